@@ -1,1 +1,17 @@
-export {};
+/**
+ * Kinds and their schemas, status and API types, permissions and names that
+ * every Greenroom package shares.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './asset';
+export * from './GreenroomClient';
+export * from './declaration';
+export * from './entities';
+export * from './kinds';
+export * from './labels';
+export * from './permissions';
+export * from './signals';
+export * from './standards';
+export * from './status';

@@ -1,0 +1,193 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  AssetEvent,
+  AssetFilter,
+  AssetManifests,
+  CallOptions,
+  DeclareRequest,
+  GreenroomApi,
+} from './api';
+import {
+  Asset,
+  AssetList,
+  Capacity,
+  ClusterInfo,
+  DeclarationChanges,
+  Operation,
+  Preflight,
+} from './asset';
+import { Revision } from './declaration';
+import { AssetRef, Kind } from './kinds';
+import { Standards, StandardType } from './standards';
+
+interface Request extends CallOptions {
+  method?: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string | undefined>;
+  body?: unknown;
+}
+
+/** Client of `/api/greenroom/v1`, for browsers and backends. Errors are Backstage's `ResponseError`. */
+export class GreenroomClient implements GreenroomApi {
+  readonly #discovery: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetch: typeof fetch;
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discovery = options.discoveryApi;
+    this.#fetch = options.fetchApi.fetch;
+  }
+
+  listAssets(
+    filter: AssetFilter = {},
+    options?: CallOptions,
+  ): Promise<AssetList> {
+    return this.#call('/assets', { ...options, query: { ...filter } });
+  }
+
+  getAsset<K extends Kind>(
+    ref: AssetRef<K>,
+    options?: CallOptions,
+  ): Promise<Asset<K>> {
+    return this.#call(assetPath(ref), { ...options });
+  }
+
+  declare<K extends Kind>(
+    ref: AssetRef<K>,
+    { spec, reason, ifMatch, idempotencyKey, dryRun }: DeclareRequest<K>,
+    options?: CallOptions,
+  ): Promise<Asset<K>> {
+    return this.#call(assetPath(ref), {
+      ...options,
+      method: 'PUT',
+      query: { dryRun },
+      headers: {
+        'If-Match': ifMatch === undefined ? undefined : String(ifMatch),
+        'Idempotency-Key': idempotencyKey,
+      },
+      body: { spec, reason },
+    });
+  }
+
+  remove(
+    ref: AssetRef,
+    request: { deleteData?: boolean; reason?: string },
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.#call(assetPath(ref), {
+      ...options,
+      method: 'DELETE',
+      query: request,
+    });
+  }
+
+  operate(
+    ref: AssetRef,
+    request: { operation: Operation; reason?: string },
+    options?: CallOptions,
+  ): Promise<Asset> {
+    return this.#call(`${assetPath(ref)}/operations`, {
+      ...options,
+      method: 'POST',
+      body: request,
+    });
+  }
+
+  async history(ref: AssetRef, options?: CallOptions): Promise<Revision[]> {
+    return (await this.#items<Revision>(`${assetPath(ref)}/history`, options))
+      .items;
+  }
+
+  manifests(ref: AssetRef, options?: CallOptions): Promise<AssetManifests> {
+    return this.#call(`${assetPath(ref)}/manifests`, { ...options });
+  }
+
+  async events(ref: AssetRef, options?: CallOptions): Promise<AssetEvent[]> {
+    return (await this.#items<AssetEvent>(`${assetPath(ref)}/events`, options))
+      .items;
+  }
+
+  preflight<K extends Kind>(
+    request: AssetRef<K> & { spec: unknown },
+    options?: CallOptions,
+  ): Promise<Preflight> {
+    return this.#call('/preflight', {
+      ...options,
+      method: 'POST',
+      body: request,
+    });
+  }
+
+  async standards<T extends StandardType>(
+    type: T,
+    options?: CallOptions,
+  ): Promise<Standards[T]> {
+    return (
+      await this.#call<{ items: Standards[T] }>(
+        `/standards/${encodeURIComponent(type)}`,
+        { ...options },
+      )
+    ).items;
+  }
+
+  capacity(options?: CallOptions): Promise<Capacity> {
+    return this.#call('/capacity', { ...options });
+  }
+
+  async clusters(options?: CallOptions): Promise<ClusterInfo[]> {
+    return (await this.#items<ClusterInfo>('/clusters', options)).items;
+  }
+
+  changes(since: number, options?: CallOptions): Promise<DeclarationChanges> {
+    return this.#call('/declarations', { ...options, query: { since } });
+  }
+
+  #items<T>(path: string, options?: CallOptions): Promise<{ items: T[] }> {
+    return this.#call(path, { ...options });
+  }
+
+  async #call<T>(path: string, request: Request): Promise<T> {
+    const {
+      method = 'GET',
+      query = {},
+      headers = {},
+      body,
+      token,
+      signal,
+    } = request;
+    const url = new URL(
+      `${await this.#discovery.getBaseUrl('greenroom')}/v1${path}`,
+    );
+    for (const [key, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(key, String(value));
+    }
+    const response = await this.#fetch(url.toString(), {
+      method,
+      signal,
+      headers: defined({
+        ...headers,
+        Authorization: token && `Bearer ${token}`,
+        'Content-Type': body === undefined ? undefined : 'application/json',
+      }),
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+}
+
+function assetPath({ kind, project, name }: AssetRef): string {
+  return `/assets/${[kind, project, name].map(encodeURIComponent).join('/')}`;
+}
+
+function defined(
+  headers: Record<string, string | undefined>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] =>
+      Boolean(entry[1]),
+    ),
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  Asset,
+  AssetList,
+  Capacity,
+  ClusterInfo,
+  DeclarationChanges,
+  Operation,
+  Preflight,
+} from './asset';
+import { Revision } from './declaration';
+import { AssetRef, Kind, KindSpecs } from './kinds';
+import { Standards, StandardType } from './standards';
+import { Phase } from './status';
+
+/** Options of every call. */
+export interface CallOptions {
+  /** Backstage token; the browser's fetch adds its own. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+export interface AssetFilter {
+  kind?: Kind;
+  project?: string;
+  owner?: string;
+  phase?: Phase;
+  cluster?: string;
+  /** Entity ref that shows the asset, e.g. `resource:fraud/explore`. */
+  entity?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export interface DeclareRequest<K extends Kind = Kind> {
+  spec: KindSpecs[K];
+  /** Why; kept with the revision. */
+  reason?: string;
+  /** Revision that the caller has seen; another one answers 412. 0 = must not exist yet. */
+  ifMatch?: number;
+  /** A repeated call with the same key answers what the first one did. */
+  idempotencyKey?: string;
+  /** Checks everything, stores nothing. */
+  dryRun?: boolean;
+}
+
+/** Objects that are, or would be, applied for an asset. Answer of `GET …/manifests`. */
+export interface AssetManifests {
+  target: string;
+  objects: Record<string, unknown>[];
+}
+
+/** An event of the cluster about an asset's objects. */
+export interface AssetEvent {
+  object: string;
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+  count: number;
+  /** ISO 8601 */
+  lastSeen: string;
+}
+
+/** `/api/greenroom/v1`. Every call acts with the caller's own rights. */
+export interface GreenroomApi {
+  listAssets(filter?: AssetFilter, options?: CallOptions): Promise<AssetList>;
+  getAsset<K extends Kind>(
+    ref: AssetRef<K>,
+    options?: CallOptions,
+  ): Promise<Asset<K>>;
+  declare<K extends Kind>(
+    ref: AssetRef<K>,
+    request: DeclareRequest<K>,
+    options?: CallOptions,
+  ): Promise<Asset<K>>;
+  /** Asks for deletion; volumes and namespaces stay unless `deleteData`. Answers once it is recorded. */
+  remove(
+    ref: AssetRef,
+    request: { deleteData?: boolean; reason?: string },
+    options?: CallOptions,
+  ): Promise<void>;
+  operate(
+    ref: AssetRef,
+    request: { operation: Operation; reason?: string },
+    options?: CallOptions,
+  ): Promise<Asset>;
+  history(ref: AssetRef, options?: CallOptions): Promise<Revision[]>;
+  manifests(ref: AssetRef, options?: CallOptions): Promise<AssetManifests>;
+  events(ref: AssetRef, options?: CallOptions): Promise<AssetEvent[]>;
+  preflight<K extends Kind>(
+    request: AssetRef<K> & { spec: unknown },
+    options?: CallOptions,
+  ): Promise<Preflight>;
+  standards<T extends StandardType>(
+    type: T,
+    options?: CallOptions,
+  ): Promise<Standards[T]>;
+  capacity(options?: CallOptions): Promise<Capacity>;
+  clusters(options?: CallOptions): Promise<ClusterInfo[]>;
+  /** For services: everything that changed after sequence `since`. */
+  changes(since: number, options?: CallOptions): Promise<DeclarationChanges>;
+}

@@ -1,0 +1,6 @@
+export * from './names';
+export * from './quantity';
+export * from './project';
+export * from './workbench';
+export * from './modelServer';
+export * from './kinds';

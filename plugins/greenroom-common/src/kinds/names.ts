@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** Longest name whose derived object and entity names (`<name>-predictor`, `<name>-model`) stay within 63 characters. */
+export const NAME_MAX_LENGTH = 48;
+
+/**
+ * Name of an asset: an RFC 1123 label that starts with a letter, because
+ * Services and InferenceServices are named after it.
+ */
+export const assetName = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(NAME_MAX_LENGTH, `must have at most ${NAME_MAX_LENGTH} characters`)
+  .regex(
+    /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+    'must consist of lower case letters, digits and "-", start with a letter and end with a letter or digit',
+  );
+
+const RESERVED_NAMESPACE =
+  /^(kube-.*|openshift(-.*)?|default|greenroom-system|backstage|knative-.*|istio-system)$/;
+
+/** Name of a project, which is also its namespace: namespaces of the platform are refused. */
+export const projectName = assetName.refine(
+  name => !RESERVED_NAMESPACE.test(name),
+  'is reserved for the platform',
+);
+
+/** Full entity reference of a user or group, e.g. `group:default/fraud`. */
+export const ownerRef = z
+  .string()
+  .max(200)
+  .regex(
+    /^(user|group):[a-z0-9][-a-z0-9_.]*\/[A-Za-z0-9][-A-Za-z0-9_.]*$/,
+    'must be a full entity reference such as "group:default/fraud"',
+  );
+
+/** Name of an entry of a platform standard. */
+export const standardName = z
+  .string()
+  .max(63)
+  .regex(
+    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+    'must consist of lower case letters, digits, "-" and "."',
+  );
+
+export const title = z.string().trim().min(1, 'must not be empty').max(100);
+export const description = z.string().max(2000);

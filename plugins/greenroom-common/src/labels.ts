@@ -1,0 +1,18 @@
+/** Field manager of every apply. */
+export const FIELD_MANAGER = 'greenroom';
+/** Field manager of start, stop and restart: run state stays outside the applied set. */
+export const RUN_STATE_MANAGER = 'greenroom-run-state';
+
+export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
+/** UUID of the declaration, on every object of ours. */
+export const LABEL_DECLARATION = 'greenroom.dev/declaration';
+export const LABEL_PROJECT = 'greenroom.dev/project';
+export const LABEL_KUBERNETES_ID = 'backstage.io/kubernetes-id';
+/** Tells our object from a stranger's after a crash between apply and record. */
+export const ANNOTATION_NONCE = 'greenroom.dev/nonce';
+export const ANNOTATION_REVISION = 'greenroom.dev/revision';
+
+/** Presence means stopped; the value is the time (Kubeflow Notebook). */
+export const ANNOTATION_NOTEBOOK_STOPPED = 'kubeflow-resource-stopped';
+/** `"true"` means stopped (KServe). */
+export const ANNOTATION_KSERVE_STOP = 'serving.kserve.io/stop';

@@ -1,0 +1,49 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource types of Greenroom's permissions. */
+export const RESOURCE_TYPE_PROJECT = 'greenroom-project';
+export const RESOURCE_TYPE_ASSET = 'greenroom-asset';
+
+const onAsset = (verb: string, action: 'read' | 'update' | 'delete') =>
+  createPermission({
+    name: `greenroom.asset.${verb}`,
+    attributes: { action },
+    resourceType: RESOURCE_TYPE_ASSET,
+  });
+
+export const greenroomAssetRead = onAsset('read', 'read');
+export const greenroomAssetUpdate = onAsset('update', 'update');
+export const greenroomAssetDelete = onAsset('delete', 'delete');
+/** Start, stop, restart. */
+export const greenroomAssetOperate = onAsset('operate', 'update');
+
+/** Create assets in a project: decided on the parent, since the asset does not exist yet. */
+export const greenroomProjectContribute = createPermission({
+  name: 'greenroom.project.contribute',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROJECT,
+});
+
+export const greenroomProjectCreate = createPermission({
+  name: 'greenroom.project.create',
+  attributes: { action: 'create' },
+});
+
+/** Capacity, clusters, and lists over all projects. */
+export const greenroomFleetRead = createPermission({
+  name: 'greenroom.fleet.read',
+  attributes: { action: 'read' },
+});
+
+export const greenroomAssetPermissions = [
+  greenroomAssetRead,
+  greenroomAssetUpdate,
+  greenroomAssetDelete,
+  greenroomAssetOperate,
+];
+export const greenroomPermissions = [
+  ...greenroomAssetPermissions,
+  greenroomProjectContribute,
+  greenroomProjectCreate,
+  greenroomFleetRead,
+];

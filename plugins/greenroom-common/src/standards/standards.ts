@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { standardName } from '../kinds/names';
+import { cpuQuantity, memoryQuantity } from '../kinds/quantity';
+
+const entry = {
+  name: standardName,
+  title: z.string().min(1).max(100).optional(),
+  version: z.string().min(1).max(63).default('1'),
+  lifecycle: z
+    .enum(['recommended', 'supported', 'deprecated', 'blocked'])
+    .default('supported'),
+  owner: z.string().max(200).optional(),
+  description: z.string().max(2000).optional(),
+};
+
+const bounded = <T extends z.ZodType>(value: T) =>
+  z.strictObject({
+    default: value,
+    min: value.optional(),
+    max: value.optional(),
+  });
+
+const toleration = z.strictObject({
+  key: z.string().optional(),
+  operator: z.enum(['Exists', 'Equal']).optional(),
+  value: z.string().optional(),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+});
+
+const usedFor = z.enum(['Workbench', 'ModelServer']);
+
+/** A named size with its accelerator, like an Open Data Hub HardwareProfile. */
+export const hardwareProfile = z.strictObject({
+  ...entry,
+  for: z.array(usedFor).optional(),
+  cpu: bounded(cpuQuantity),
+  memory: bounded(memoryQuantity),
+  accelerator: z
+    .strictObject({
+      /** Extended resource, e.g. `nvidia.com/gpu`. */
+      resource: z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9._-]+$/),
+      /** What people call it, e.g. `NVIDIA A100 80GB`. */
+      product: z.string().max(100),
+      count: bounded(z.number().int().min(0).max(64)),
+    })
+    .optional(),
+  nodeSelector: z.record(z.string(), z.string()).optional(),
+  tolerations: z.array(toleration).optional(),
+});
+export type HardwareProfile = z.infer<typeof hardwareProfile>;
+
+/** A prebuilt workbench image; one entry per version. */
+export const workbenchImage = z.strictObject({
+  ...entry,
+  /** Image reference; with a digest, so that its content never moves. */
+  ref: z.string().min(1).max(512),
+  software: z.array(z.string().max(100)).optional(),
+});
+export type WorkbenchImage = z.infer<typeof workbenchImage>;
+
+/** A serving runtime; one entry per version. */
+export const servingRuntime = z.strictObject({
+  ...entry,
+  image: z.string().min(1).max(512),
+  modelFormats: z.array(z.string().min(1).max(63)).min(1),
+  /** What its endpoint speaks. */
+  protocol: z.enum(['openai', 'v2']),
+  port: z.number().int().min(1).max(65535).default(8080),
+  /** Arguments; `{{model.name}}` and `{{model.path}}` are replaced. */
+  args: z.array(z.string().max(500)).default([]),
+  /** Path of the readiness probe. */
+  readyPath: z.string().startsWith('/').default('/health'),
+});
+export type ServingRuntime = z.infer<typeof servingRuntime>;
+
+/** What a project may use. */
+export const projectTier = z.strictObject({
+  ...entry,
+  /** ResourceQuota `hard`, e.g. `requests.nvidia.com/gpu: "8"`. */
+  quota: z.record(z.string(), z.string()).default({}),
+});
+export type ProjectTier = z.infer<typeof projectTier>;
+
+/** What the platform team offers. */
+export const standards = z.strictObject({
+  hardwareProfiles: z.array(hardwareProfile).default([]),
+  workbenchImages: z.array(workbenchImage).default([]),
+  servingRuntimes: z.array(servingRuntime).default([]),
+  projectTiers: z.array(projectTier).default([]),
+  policy: z
+    .strictObject({
+      /** Registries from which images may come by reference; none when empty. */
+      imageRegistries: z.array(z.string().min(1)).default([]),
+      /** Images by reference must carry a digest. */
+      requireDigest: z.boolean().default(false),
+    })
+    .default({ imageRegistries: [], requireDigest: false }),
+});
+export type Standards = z.infer<typeof standards>;
+export type StandardType = Exclude<keyof Standards, 'policy'>;
+export const STANDARD_TYPES: readonly StandardType[] = [
+  'hardwareProfiles',
+  'workbenchImages',
+  'servingRuntimes',
+  'projectTiers',
+];
+
+/** The standards that a declaration was resolved to, recorded with its revision. */
+export interface ResolvedStandards {
+  profile?: HardwareProfile;
+  /** Image reference, with the standard it came from. */
+  image?: { ref: string; name?: string; version?: string; title?: string };
+  runtime?: ServingRuntime;
+  tier?: ProjectTier;
+}

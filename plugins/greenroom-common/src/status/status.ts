@@ -1,0 +1,91 @@
+export type Phase =
+  | 'Pending'
+  | 'Progressing'
+  | 'Ready'
+  | 'Degraded'
+  | 'Failed'
+  | 'Stopping'
+  | 'Stopped'
+  | 'Deleting'
+  | 'Unknown';
+
+export const PHASES: readonly Phase[] = [
+  'Pending',
+  'Progressing',
+  'Ready',
+  'Degraded',
+  'Failed',
+  'Stopping',
+  'Stopped',
+  'Deleting',
+  'Unknown',
+];
+
+/** A Kubernetes-style condition. */
+export interface Condition {
+  type: string;
+  status: 'True' | 'False' | 'Unknown';
+  /** CamelCase */
+  reason: string;
+  message: string;
+  /** ISO 8601: last change of `status` or `reason`. */
+  since: string;
+}
+
+/** A link of the chain from the asset to the root cause. */
+export interface ChainLink {
+  /** e.g. `Pod fraud/explore-0` */
+  object: string;
+  /** What the cluster says, verbatim but truncated. */
+  evidence?: string;
+}
+
+/** Something a reader can do about it. */
+export interface Fix {
+  text: string;
+  /** Fields of the declaration's spec to change, so that the fix is one click. */
+  change?: Record<string, unknown>;
+  link?: string;
+}
+
+/** Root cause in plain words, the evidence and the fix. */
+export interface Explanation {
+  /** CamelCase, stable: documentation and tests refer to it. */
+  reason: string;
+  summary: string;
+  chain: ChainLink[];
+  fixes: Fix[];
+}
+
+export interface Step {
+  name: string;
+  state: 'done' | 'active' | 'waiting' | 'failed';
+  /** ISO 8601 */
+  at?: string;
+}
+
+export interface Endpoint {
+  kind: 'workbench' | 'openai' | 'v2' | 'grpc';
+  url: string;
+  reachableFrom: 'browser' | 'cluster';
+}
+
+/** What is observed of a declaration: a pure function of it and of what is seen on the cluster. */
+export interface Status {
+  phase: Phase;
+  /** The revision that is declared, and the one that the cluster was brought to (0 = none yet). */
+  revision: number;
+  observedRevision: number;
+  /** ISO 8601: last change of this status. */
+  observedAt: string;
+  /** The watch of the cluster is lost: what is shown may be old. */
+  stale: boolean;
+  /** Pods of this asset are on simulated nodes: no container runs. */
+  simulated?: boolean;
+  conditions: Condition[];
+  explanation?: Explanation;
+  steps: Step[];
+  endpoints: Endpoint[];
+  /** Data that a deletion left on purpose, e.g. `PersistentVolumeClaim fraud/explore-work`. */
+  kept?: string[];
+}

@@ -1,0 +1,122 @@
+import {
+  AcceleratorUsage,
+  Declaration,
+  Kind,
+  Operation,
+  ResolvedStandards,
+  RunState,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  Interest,
+  KubernetesObject,
+  ObservedKind,
+  Observations,
+} from '../observed';
+
+/** What the cluster's API serves, from discovery. */
+export interface ClusterCapabilities {
+  name: string;
+  serves(apiVersion: string, kind: string): boolean;
+}
+
+/** Whether a target can be used on a cluster: the highest preference wins. */
+export type Offer =
+  | { preference: number }
+  | {
+      /** What is missing, in words an administrator can act on. */
+      missing: string;
+    };
+
+/** Where a declaration is realised. */
+export interface Placement {
+  project: string;
+  namespace: string;
+  cluster: ClusterCapabilities;
+}
+
+export interface RenderContext extends Placement {
+  /** The standards as recorded with the declaration's revision. */
+  resolved: ResolvedStandards;
+}
+
+/** One object to apply. */
+export interface Manifest {
+  object: KubernetesObject;
+  /** `retain`: a deletion of the declaration leaves it, unless deletion of data is asked for. */
+  onDelete: 'delete' | 'retain';
+}
+
+/** Objects in apply order; deletion goes in reverse. */
+export type ManifestSet = readonly Manifest[];
+
+/** A merge patch outside the applied set, by which assets are started, stopped and restarted. */
+export interface RunPatch {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  patch: Record<string, unknown>;
+}
+
+/** Why an object could not be brought to what is declared. */
+export interface ApplyFailure {
+  /** e.g. `Notebook fraud/explore` */
+  object: string;
+  /** `Foreign`: exists and is not ours. `Conflict`: another manager owns the field. */
+  type:
+    | 'Denied'
+    | 'Foreign'
+    | 'Conflict'
+    | 'Forbidden'
+    | 'Invalid'
+    | 'Unreachable'
+    | 'Terminating'
+    | 'Error';
+  /** What the apiserver said, truncated. */
+  message: string;
+  /** ISO 8601: when it failed so for the first time. */
+  since: string;
+}
+
+export interface StatusContext extends Placement {
+  resolved: ResolvedStandards;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** The revision that was last applied without failure; 0 = none yet. */
+  appliedRevision: number;
+  failure?: ApplyFailure;
+  runState?: RunState;
+  /** Undefined: capacity cannot be told. */
+  accelerators?: readonly AcceleratorUsage[];
+  /** Set while the watches of the cluster are lost. */
+  staleSince?: string;
+}
+
+/** How one kind is realised on a cluster. Every member is pure: the engine does the talking. */
+export interface Target<K extends Kind = Kind> {
+  readonly id: string;
+  readonly kind: K;
+  offered(cluster: ClusterCapabilities): Offer;
+  /** Objects to apply, in apply order. Never contains run state (`replicas`, stop annotations). */
+  render(declaration: Declaration<K>, context: RenderContext): ManifestSet;
+  /** Kinds to watch, and what to keep of each object. */
+  readonly observes: readonly ObservedKind[];
+  /** How this declaration's objects, and those that operators make for it, are recognised. */
+  interests(
+    declaration: Declaration<K>,
+    placement: Placement,
+  ): readonly Interest[];
+  /** The merge patches of an operation; undefined when the kind has no run state. */
+  operate?(
+    operation: Operation,
+    declaration: Declaration<K>,
+    placement: Placement,
+    now: Date,
+  ): readonly RunPatch[];
+  /** What the observed objects mean. `seen` may be incomplete; unknown is a result, not an error. */
+  status(
+    declaration: Declaration<K>,
+    seen: Observations,
+    context: StatusContext,
+  ): Status;
+}
