@@ -1,0 +1,100 @@
+import {
+  AssetRef,
+  Declaration,
+  DeclarationChanges,
+  Deletion,
+  Kind,
+  KindSpecs,
+  Phase,
+  ResolvedStandards,
+  Revision,
+  RunState,
+  Source,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
+
+/** A declaration as it is stored, with what its revision was resolved to. */
+export interface StoredDeclaration<K extends Kind = Kind>
+  extends Declaration<K> {
+  resolved: ResolvedStandards;
+}
+
+/** A declaration with its last status, as lists and the API show it. */
+export interface DeclarationWithStatus extends StoredDeclaration {
+  /** Undefined until the reconciler has seen it once. */
+  status?: Status;
+}
+
+/** Condition on assets that permission rules compile to and the database evaluates. */
+export type AssetCondition = {
+  field: 'owner' | 'project' | 'kind' | 'cluster';
+  values: string[];
+};
+
+export interface ListQuery {
+  kind?: Kind;
+  project?: string;
+  owner?: string;
+  phase?: Phase;
+  cluster?: string;
+  /** Entity ref that the asset claims. */
+  entity?: string;
+  /** What the caller may see. */
+  permitted?: PermissionCriteria<AssetCondition>;
+  limit: number;
+  cursor?: string;
+}
+
+export interface DeclareInput<K extends Kind = Kind> {
+  ref: AssetRef<K>;
+  spec: KindSpecs[K];
+  resolved: ResolvedStandards;
+  source: Source;
+  owner: string;
+  cluster: string;
+  author: string;
+  reason?: string;
+  /** The revision the caller saw; 0 = must not exist. */
+  ifMatch?: number;
+}
+
+export interface DeclareResult {
+  declaration: StoredDeclaration;
+  created: boolean;
+  /** False when the same spec was declared again. */
+  changed: boolean;
+}
+
+/**
+ * Declarations and their revisions. Every write bumps the change feed in the
+ * same transaction.
+ */
+export interface DeclarationStore {
+  get<K extends Kind>(
+    ref: AssetRef<K>,
+  ): Promise<StoredDeclaration<K> | undefined>;
+  getById(id: string): Promise<StoredDeclaration | undefined>;
+  getWithStatus(ref: AssetRef): Promise<DeclarationWithStatus | undefined>;
+  /** The declaration that claims a catalog entity. */
+  getByEntity(entityRef: string): Promise<StoredDeclaration | undefined>;
+  list(
+    query: ListQuery,
+  ): Promise<{ items: DeclarationWithStatus[]; nextCursor?: string }>;
+  /** Ids of all declarations on a cluster, in creation order. */
+  idsOnCluster(cluster: string): Promise<string[]>;
+  /**
+   * Stores a revision. The same spec again changes nothing.
+   * @throws PreconditionFailedError (412) when `ifMatch` does not hold
+   * @throws ConflictError when the name, or an entity ref it claims, belongs to another source or kind, or the asset is being deleted
+   */
+  declare(input: DeclareInput): Promise<DeclareResult>;
+  setRunState(id: string, runState: RunState): Promise<void>;
+  /** Marks for deletion; idempotent, and `deleteData` may only be raised. */
+  markDeleted(id: string, deletion: Deletion): Promise<void>;
+  /** Removes the row once nothing is left on the cluster. */
+  purge(id: string): Promise<void>;
+  history(id: string): Promise<Revision[]>;
+  /** Everything that changed after `since`. */
+  changes(since: number, limit: number): Promise<DeclarationChanges>;
+}
