@@ -38,6 +38,8 @@ export function stringifyAssetRef(ref: AssetRef): string {
   return `${ref.kind}:${ref.project}/${ref.name}`;
 }
 
+const isAssetName = (text: string) => assetName.safeParse(text).success;
+
 /** @returns undefined when the text is not `Kind:project/name` with valid names */
 export function parseAssetRef(text: string): AssetRef | undefined {
   const [, kind, project, name] =
@@ -46,8 +48,6 @@ export function parseAssetRef(text: string): AssetRef | undefined {
     ? { kind, project, name }
     : undefined;
 }
-
-const isAssetName = (text: string) => assetName.safeParse(text).success;
 
 /** One thing wrong with an input: the path of the field and what to do. */
 export interface FieldIssue {

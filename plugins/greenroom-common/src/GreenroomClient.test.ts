@@ -1,0 +1,77 @@
+import { GreenroomClient } from './GreenroomClient';
+
+const explore = {
+  kind: 'Workbench',
+  project: 'fraud',
+  name: 'explore',
+} as const;
+
+function clientOf(answer: Response) {
+  const fetch = jest.fn<Promise<Response>, Parameters<typeof globalThis.fetch>>(
+    async () => answer,
+  );
+  const client = new GreenroomClient({
+    discoveryApi: { getBaseUrl: async id => `http://portal/api/${id}` },
+    fetchApi: { fetch },
+  });
+  return { client, fetch };
+}
+
+describe('GreenroomClient', () => {
+  it('declares with what the caller has seen, and only once', async () => {
+    const { client, fetch } = clientOf(Response.json({ revision: 2 }));
+    await client.declare(
+      explore,
+      {
+        spec: { image: { name: 'a' }, hardware: { profile: 'b' } },
+        reason: 'more memory',
+        ifMatch: 1,
+        idempotencyKey: 'task-1',
+      },
+      { token: 'abc' },
+    );
+    const [url, init] = fetch.mock.calls[0];
+    expect(url).toBe(
+      'http://portal/api/greenroom/v1/assets/Workbench/fraud/explore',
+    );
+    expect(init).toMatchObject({
+      method: 'PUT',
+      headers: {
+        Authorization: 'Bearer abc',
+        'If-Match': '1',
+        'Idempotency-Key': 'task-1',
+      },
+    });
+    expect(JSON.parse(String(init?.body))).toMatchObject({
+      reason: 'more memory',
+    });
+  });
+
+  it('encodes what it puts into a path', async () => {
+    const { client, fetch } = clientOf(Response.json({}));
+    await client.getAsset({ ...explore, name: '../clusters' });
+    expect(fetch.mock.calls[0][0]).toContain('/fraud/..%2Fclusters');
+  });
+
+  it('leaves out filters that are not set', async () => {
+    const { client, fetch } = clientOf(Response.json({ items: [] }));
+    await client.listAssets({ kind: 'Project', owner: undefined });
+    expect(fetch.mock.calls[0][0]).toMatch(/\/v1\/assets\?kind=Project$/);
+  });
+
+  it('throws what the backend says', async () => {
+    const { client } = clientOf(
+      Response.json(
+        {
+          error: { name: 'NotFoundError', message: 'no such asset' },
+          response: { statusCode: 404 },
+        },
+        { status: 404 },
+      ),
+    );
+    await expect(client.getAsset(explore)).rejects.toMatchObject({
+      statusCode: 404,
+      body: { error: { message: 'no such asset' } },
+    });
+  });
+});

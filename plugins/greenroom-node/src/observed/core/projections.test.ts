@@ -1,0 +1,138 @@
+import { KubernetesObject } from '../kubernetes';
+import { nodes } from './cluster';
+import { events } from './events';
+import { pods } from './pods';
+import { statefulSets } from './workloads';
+
+const metadata = {
+  name: 'explore-0',
+  namespace: 'fraud',
+  uid: 'u1',
+  resourceVersion: '7',
+  annotations: {
+    'kubeflow-resource-stopped': '2026-01-01T00:00:00Z',
+    'example.org/large': 'x'.repeat(10_000),
+  },
+};
+const object = (kind: string, fields: object): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind,
+  metadata,
+  ...fields,
+});
+
+describe('pods', () => {
+  it('keeps what a status needs and drops the rest', () => {
+    const seen = pods.project(
+      object('Pod', {
+        spec: {
+          nodeName: 'a100-1',
+          containers: [
+            {
+              env: [{ name: 'PASSWORD', value: 'secret' }],
+              resources: {
+                requests: { cpu: '1', 'nvidia.com/gpu': '2' },
+                limits: { 'nvidia.com/gpu': '2' },
+              },
+            },
+            { resources: { limits: { 'nvidia.com/gpu': '1' } } },
+          ],
+          initContainers: [
+            { resources: { limits: { 'nvidia.com/gpu': '4' } } },
+          ],
+        },
+        status: {
+          phase: 'Pending',
+          containerStatuses: [
+            {
+              name: 'explore',
+              state: { waiting: { reason: 'ImagePullBackOff' } },
+            },
+          ],
+        },
+      }),
+    );
+    expect(seen).toMatchObject({
+      nodeName: 'a100-1',
+      devices: { 'nvidia.com/gpu': 4 },
+      containers: [
+        {
+          name: 'explore',
+          init: false,
+          waiting: { reason: 'ImagePullBackOff' },
+        },
+      ],
+    });
+    expect(seen?.metadata.annotations).toEqual({
+      'kubeflow-resource-stopped': '2026-01-01T00:00:00Z',
+    });
+    expect(JSON.stringify(seen)).not.toContain('secret');
+  });
+
+  it('bounds the messages of the cluster', () => {
+    const seen = pods.project(
+      object('Pod', { status: { message: 'x'.repeat(1_000_000) } }),
+    );
+    expect(seen?.message).toHaveLength(2001);
+  });
+});
+
+describe('events', () => {
+  it('knows the newest time and the object that it is about', () => {
+    expect(
+      events.project(
+        object('Event', {
+          type: 'Warning',
+          reason: 'FailedScheduling',
+          message: '0/5 nodes are available',
+          series: { count: 3, lastObservedTime: '2026-01-01T00:00:03Z' },
+          eventTime: '2026-01-01T00:00:01Z',
+          involvedObject: { kind: 'Pod', name: 'explore-0' },
+        }),
+      ),
+    ).toMatchObject({
+      count: 3,
+      lastSeen: '2026-01-01T00:00:03Z',
+      involved: { kind: 'Pod', name: 'explore-0' },
+    });
+  });
+
+  it('drops an event about nothing', () => {
+    expect(events.project(object('Event', {}))).toBeUndefined();
+  });
+});
+
+describe('nodes', () => {
+  it('counts devices, and tells simulated nodes', () => {
+    expect(
+      nodes.project({
+        ...object('Node', {
+          status: {
+            conditions: [{ type: 'Ready', status: 'True' }],
+            allocatable: {
+              cpu: '8',
+              'nvidia.com/gpu': '8',
+              'amd.com/gpu': '0',
+            },
+          },
+        }),
+        metadata: {
+          ...metadata,
+          annotations: { 'kwok.x-k8s.io/node': 'fake' },
+        },
+      }),
+    ).toMatchObject({
+      ready: true,
+      simulated: true,
+      allocatable: { 'nvidia.com/gpu': 8, 'amd.com/gpu': 0 },
+    });
+  });
+});
+
+describe('workloads', () => {
+  it('takes an absent replica count for one, as the apiserver does', () => {
+    expect(
+      statefulSets.project(object('StatefulSet', { spec: {} })),
+    ).toMatchObject({ replicas: 1, readyReplicas: 0 });
+  });
+});
