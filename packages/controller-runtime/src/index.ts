@@ -1,1 +1,11 @@
-export {};
+/**
+ * Build Kubernetes controllers in TypeScript: transport, discovery, informer
+ * and workqueue.
+ *
+ * @packageDocumentation
+ */
+export * from './clock';
+export * from './transport';
+export * from './discovery';
+export * from './informer';
+export * from './queue';

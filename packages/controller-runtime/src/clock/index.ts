@@ -1,0 +1,3 @@
+export type { Clock } from './Clock';
+export { systemClock } from './systemClock';
+export { sleep } from './sleep';

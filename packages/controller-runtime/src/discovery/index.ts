@@ -1,0 +1,2 @@
+export type { ApiResource } from './ApiResource';
+export { Discovery } from './Discovery';

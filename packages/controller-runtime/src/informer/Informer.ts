@@ -1,0 +1,345 @@
+import { asError } from '../asError';
+import { Clock, sleep, systemClock } from '../clock';
+import { deferred } from '../deferred';
+import { ApiResource } from '../discovery/ApiResource';
+import {
+  ApiError,
+  isForbidden,
+  isGone,
+  isNotFound,
+  isUnauthorized,
+  KubeClient,
+  KubernetesObject,
+} from '../transport';
+import { Backoff } from './Backoff';
+import { InformerEvent } from './InformerEvent';
+import { InformerHealth } from './InformerHealth';
+import { Projected } from './Projected';
+import { keyOf, ProjectionStore } from './ProjectionStore';
+import { parseWatchEvent, WatchEvent } from './WatchEvent';
+import { Watchdog } from './Watchdog';
+
+const PAGE_SIZE = 500;
+const WATCH_SECONDS = 290;
+const WATCH_JITTER_SECONDS = 30;
+/** 2.5 times the interval of about a minute in which the server sends bookmarks. */
+const SILENCE_MS = 150_000;
+/** A watch that ends sooner, without an event, did not work. */
+const SHORTEST_WATCH_MS = 1_000;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 8_000;
+/** For what only a person can change: rights, or whether the resource exists. */
+const SLOW_RETRY_MS = 30_000;
+
+/** Options of an {@link Informer}. */
+export interface InformerOptions<T extends Projected> {
+  client: KubeClient;
+  /** What to watch; from {@link Discovery}. */
+  resource: ApiResource;
+  /** What to keep of an object; undefined when it is of no interest. Must keep the metadata of {@link Projected}. */
+  project(object: KubernetesObject): T | undefined;
+  /** Leave out for all namespaces. */
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  /** Let the server send `metadata` only, when the projection needs no more. */
+  metadataOnly?: boolean;
+  /** Objects per page of a list. Default 500. */
+  pageSize?: number;
+  /** Called after the informer holds the change; must be quick, as the next event waits. */
+  onEvent?(event: InformerEvent<T>): void;
+  /** Called with what went wrong. The informer goes on by itself. */
+  onError?(error: Error): void;
+  clock?: Clock;
+}
+
+/**
+ * A local picture of a collection of objects, kept up to date by a list and a
+ * watch. It holds projections, never whole objects. No failure ends it: it
+ * comes back by itself, and `health` says how far it can be trusted meanwhile.
+ */
+export class Informer<T extends Projected> {
+  readonly #options: InformerOptions<T>;
+  readonly #clock: Clock;
+  readonly #what: string;
+  readonly #store = new ProjectionStore<T>();
+  readonly #backoff = new Backoff({
+    baseMs: FIRST_RETRY_MS,
+    capMs: LONGEST_RETRY_MS,
+  });
+  readonly #stopping = new AbortController();
+  readonly #firstSync = deferred<void>();
+  #running?: Promise<void>;
+  /** From where to watch; undefined when a list is needed first. */
+  #resourceVersion?: string;
+  #synced = false;
+  #health: InformerHealth;
+
+  constructor(options: InformerOptions<T>) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#what = `cluster '${options.client.name}': watch of ${options.resource.plural}`;
+    this.#health = { state: 'starting', since: this.#clock.date() };
+    this.#stopping.signal.addEventListener('abort', () =>
+      this.#firstSync.reject(new Error(`${this.#what} was stopped`)),
+    );
+    // Without somebody waiting, stopping before the first list is no error.
+    this.#firstSync.promise.catch(() => {});
+  }
+
+  /** Starts, until `stop` or the signal. An informer is started once. */
+  start(signal?: AbortSignal): void {
+    if (this.#running) {
+      throw new Error(`${this.#what} is started once; make a new one`);
+    }
+    const stop = () => this.#stopping.abort();
+    if (signal?.aborted) {
+      stop();
+    }
+    signal?.addEventListener('abort', stop, { once: true });
+    this.#running = this.#run(this.#stopping.signal).finally(() =>
+      signal?.removeEventListener('abort', stop),
+    );
+  }
+
+  /** Stops, and resolves when no more events come. What is held stays readable. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  /** Whether everything that existed at some moment since the start has been seen. */
+  get synced(): boolean {
+    return this.#synced;
+  }
+
+  /** Resolves when synced; rejects when the signal aborts or the informer stops first. */
+  async waitForSync(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const aborted = deferred<never>();
+    const giveUp = () => aborted.reject(signal?.reason);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    try {
+      await Promise.race([this.#firstSync.promise, aborted.promise]);
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+    }
+  }
+
+  get health(): InformerHealth {
+    return this.#health;
+  }
+
+  /** The projection of one object; of a cluster-scoped one without namespace. */
+  get(namespace: string | undefined, name: string): T | undefined {
+    return this.#store.get(namespace, name);
+  }
+
+  /** All projections, in no particular order. */
+  list(): Iterable<T> {
+    return this.#store.values();
+  }
+
+  get size(): number {
+    return this.#store.size;
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        if (this.#resourceVersion === undefined) {
+          this.#resourceVersion = await this.#relist(signal);
+          this.#live();
+        }
+        await this.#watch(this.#resourceVersion, signal);
+      } catch (error) {
+        if (!signal.aborted) {
+          await sleep(this.#clock, this.#failed(asError(error)), signal);
+        }
+      }
+    }
+  }
+
+  /** Reads the whole collection, and says what is different from what was held. */
+  async #relist(signal: AbortSignal): Promise<string> {
+    const { pageSize: limit = PAGE_SIZE } = this.#options;
+    try {
+      return await this.#listInPages(limit, signal);
+    } catch (error) {
+      // Before the last page was read the server forgot the list. In one
+      // piece it cannot.
+      if (isGone(error)) {
+        return this.#listInPages(undefined, signal);
+      }
+      throw error;
+    }
+  }
+
+  async #listInPages(
+    limit: number | undefined,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { client, resource } = this.#options;
+    const seen = new Set<string>();
+    let token: string | undefined;
+    for (;;) {
+      const page = await client.listPage(resource, {
+        ...this.#selection(),
+        limit,
+        continue: token,
+        signal,
+      });
+      for (const object of page.items) {
+        seen.add(this.#receive(object));
+      }
+      token = page.continue;
+      if (!token) {
+        this.#emit(this.#store.retain(seen));
+        return page.resourceVersion;
+      }
+      this.#contact();
+    }
+  }
+
+  /** Follows changes until the server ends the watch; throws when that was not as planned. */
+  async #watch(resourceVersion: string, signal: AbortSignal): Promise<void> {
+    const { client, resource } = this.#options;
+    const silence = new AbortController();
+    const watchdog = new Watchdog(this.#clock, SILENCE_MS, () =>
+      silence.abort(
+        new Error(`${this.#what} was silent for ${SILENCE_MS / 1000} s`),
+      ),
+    );
+    const started = this.#clock.now();
+    let received = 0;
+    try {
+      const lines = client.watch(resource, {
+        ...this.#selection(),
+        resourceVersion,
+        timeoutSeconds: Math.round(
+          WATCH_SECONDS + (Math.random() - 0.5) * 2 * WATCH_JITTER_SECONDS,
+        ),
+        signal: AbortSignal.any([signal, silence.signal]),
+        onOpen: () => {
+          watchdog.feed();
+          this.#live();
+        },
+      });
+      for await (const line of lines) {
+        received += 1;
+        watchdog.feed();
+        this.#contact();
+        this.#read(line);
+      }
+    } finally {
+      watchdog.stop();
+      if (this.#clock.now() - started > LONGEST_RETRY_MS) {
+        this.#backoff.reset();
+      }
+    }
+    if (received === 0 && this.#clock.now() - started < SHORTEST_WATCH_MS) {
+      throw new Error(`${this.#what} ended as soon as it began`);
+    }
+  }
+
+  /** Takes in one line of the watch. One that makes no sense is reported and left out. */
+  #read(line: string): void {
+    let event: WatchEvent;
+    try {
+      event = parseWatchEvent(line, this.#what);
+    } catch (error) {
+      if (error instanceof ApiError) {
+        throw error;
+      }
+      this.#report(error);
+      return;
+    }
+    const { type, object } = event;
+    if (type === 'ADDED' || type === 'MODIFIED') {
+      this.#receive(object);
+    } else if (type === 'DELETED') {
+      this.#emit(this.#store.remove(object.metadata));
+    }
+    const { resourceVersion } = object.metadata;
+    if (resourceVersion) {
+      this.#resourceVersion = resourceVersion;
+    }
+  }
+
+  /** Takes in the state of one object. Returns its key, also when it cannot be projected: what was held of it then stays. */
+  #receive(object: KubernetesObject): string {
+    let key = '';
+    try {
+      key = keyOf(object.metadata);
+      const projected = this.#options.project(object);
+      this.#emit(
+        projected
+          ? this.#store.put(projected)
+          : this.#store.remove({ ...object.metadata, uid: undefined }),
+      );
+    } catch (error) {
+      this.#report(error);
+    }
+    return key;
+  }
+
+  #emit(events: InformerEvent<T>[]): void {
+    for (const event of events) {
+      try {
+        // An async handler is a mistake that types do not catch; its failure
+        // must not end the process.
+        const result: unknown = this.#options.onEvent?.(event);
+        if (result instanceof Promise) {
+          result.catch(error => this.#report(error));
+        }
+      } catch (error) {
+        this.#report(error);
+      }
+    }
+  }
+
+  /** Notes a failure, and returns how long to wait before the next try. */
+  #failed(error: Error): number {
+    if (isGone(error)) {
+      this.#resourceVersion = undefined;
+    }
+    const denied = isForbidden(error) || isUnauthorized(error);
+    this.#become(denied ? 'denied' : 'stale', error.message);
+    this.#report(error);
+    if (denied || isNotFound(error)) {
+      return SLOW_RETRY_MS * (0.8 + Math.random() * 0.4);
+    }
+    const asked = error instanceof ApiError ? error.retryAfterMs ?? 0 : 0;
+    return Math.max(asked, this.#backoff.next());
+  }
+
+  #live(): void {
+    this.#synced = true;
+    this.#firstSync.resolve();
+    this.#become('live');
+    this.#contact();
+  }
+
+  #become(state: InformerHealth['state'], error?: string): void {
+    // Before the first list there is nothing that could have become stale.
+    const next = state === 'stale' && !this.#synced ? 'starting' : state;
+    const since =
+      next === this.#health.state ? this.#health.since : this.#clock.date();
+    const { lastContact } = this.#health;
+    this.#health = { state: next, since, lastContact, error };
+  }
+
+  #contact(): void {
+    this.#health.lastContact = this.#clock.date();
+  }
+
+  #report(error: unknown): void {
+    this.#options.onError?.(asError(error));
+  }
+
+  #selection() {
+    const { namespace, labelSelector, fieldSelector, metadataOnly } =
+      this.#options;
+    return { namespace, labelSelector, fieldSelector, metadataOnly };
+  }
+}

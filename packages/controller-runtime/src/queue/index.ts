@@ -1,0 +1,4 @@
+export { WorkQueue } from './WorkQueue';
+export type { AddOptions, WorkItem, WorkQueueOptions } from './WorkQueue';
+export { Controller } from './Controller';
+export type { ControllerOptions, ReconcileFailure } from './Controller';

@@ -1,0 +1,34 @@
+export type { ClusterConnection } from './ClusterConnection';
+export { connectionFromKubeconfig } from './connectionFromKubeconfig';
+export { connectionInCluster } from './connectionInCluster';
+export {
+  ApiError,
+  isAlreadyExists,
+  isConflict,
+  isForbidden,
+  isGone,
+  isInvalid,
+  isNotFound,
+  isTooManyRequests,
+  isUnauthorized,
+} from './ApiError';
+export type { ApiErrorWith } from './ApiError';
+export { UnreachableError, isUnreachable } from './UnreachableError';
+export type { Status, StatusDetails } from './Status';
+export type {
+  KubernetesObject,
+  ObjectMeta,
+  ObjectRef,
+  OwnerReference,
+} from './KubernetesObject';
+export { KubeClient } from './KubeClient';
+export type {
+  CallOptions,
+  KubeClientOptions,
+  ObjectToWrite,
+  Selection,
+  WriteOptions,
+} from './KubeClient';
+export type { ListPage } from './ListPage';
+export type { RequestReport } from './HttpTransport';
+export { resourcePath } from './resourcePath';
