@@ -1,1 +1,22 @@
-export {};
+/**
+ * A real Kubernetes control plane with simulated nodes, for development and
+ * tests.
+ *
+ * @packageDocumentation
+ */
+export { ensureBinaries } from './binaries';
+export type { Binaries, EnsureBinariesOptions } from './binaries';
+export {
+  ClusterRunningError,
+  connectDevCluster,
+  readState,
+  startDevCluster,
+} from './cluster';
+export type {
+  ClusterPorts,
+  ClusterState,
+  DevCluster,
+  StartOptions,
+} from './cluster';
+export type { OnProgress, Progress } from './progress';
+export { testCluster, uniqueNamespace } from './testUtils';

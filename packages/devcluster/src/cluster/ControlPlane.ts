@@ -1,0 +1,243 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KubeClient } from '@greenroom/controller-runtime';
+import { Binaries } from '../binaries';
+import { KUBERNETES_VERSION, Program } from '../binaries/versions';
+import { ComponentProcess } from '../process/ComponentProcess';
+import { Guardian } from '../process/Guardian';
+import { OnProgress } from '../progress';
+import { applyManifests } from './applyManifests';
+import { ClusterPorts, ClusterState, writeState } from './ClusterState';
+import { componentArguments } from './componentArguments';
+import {
+  authorityOf,
+  ensureServiceAccountKey,
+  ensureTokens,
+  removeEndingCertificate,
+  Tokens,
+  writeKubeconfig,
+} from './credentials';
+import { DevCluster } from './DevCluster';
+import { ClusterFiles } from './directory';
+import { loadManifests, ManifestSelection, stageFiles } from './manifests';
+import { choosePorts } from './ports';
+import { waitFor } from './waitFor';
+
+const START_TIMEOUT = 90_000;
+
+interface ControlPlaneOptions extends ManifestSelection {
+  files: ClusterFiles;
+  binaries: Binaries;
+  ports: Partial<ClusterPorts>;
+  durable: boolean;
+  onProgress?: OnProgress;
+  onStopped: () => Promise<void>;
+}
+
+/** The components of one cluster, from their start to their end. */
+export class ControlPlane {
+  readonly #options: ControlPlaneOptions;
+  readonly #files: ClusterFiles;
+  readonly #components = new Map<Program, ComponentProcess>();
+  readonly #guardian = new Guardian();
+  #args!: Record<Program, string[]>;
+  #state!: ClusterState;
+  #stopped?: Promise<void>;
+  #reportFailure!: (error: Error) => void;
+
+  /** Rejects when a component dies by itself. */
+  readonly #failure = new Promise<never>((_, reject) => {
+    this.#reportFailure = reject;
+  });
+
+  constructor(options: ControlPlaneOptions) {
+    this.#options = options;
+    this.#files = options.files;
+    this.#failure.catch(() => undefined);
+  }
+
+  async start(signal?: AbortSignal): Promise<DevCluster> {
+    const giveUp = new AbortController();
+    const either = AbortSignal.any([giveUp.signal, ...(signal ? [signal] : [])]);
+    try {
+      return await Promise.race([this.#bringUp(either), this.#failure]);
+    } catch (error) {
+      giveUp.abort();
+      await this.#stop();
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async #bringUp(signal: AbortSignal): Promise<DevCluster> {
+    const tokens = await this.#prepare();
+    const { server, kubeconfig } = this.#state;
+
+    this.#progress('starting etcd and the apiserver');
+    this.#run('etcd');
+    this.#run('kube-apiserver');
+    await this.#save();
+    const ca = await this.#authority(signal);
+    await writeKubeconfig(this.#files, { server, ca, token: tokens.admin });
+
+    const client = new KubeClient({
+      name: 'dev',
+      server,
+      ca,
+      token: tokens.admin,
+    });
+    try {
+      await this.#ready(client, signal);
+    } finally {
+      await client.close();
+    }
+    this.#state.phase = 'ready';
+    await this.#save();
+    return {
+      name: 'dev',
+      server,
+      ca,
+      adminKubeconfig: kubeconfig,
+      stateFile: this.#files.state,
+      accounts: {
+        greenroom: { token: tokens.greenroom },
+        portalReader: { token: tokens.portalReader },
+      },
+      pids: this.#state.pids,
+      failure: this.#failure,
+      stop: () => this.#stop(),
+    };
+  }
+
+  /** Everything that the components need to find when they start. */
+  async #prepare(): Promise<Tokens> {
+    const { files, durable } = this.#options;
+    await mkdir(files.pki, { recursive: true, mode: 0o700 });
+    await mkdir(files.logs, { recursive: true });
+    const [ports, tokens, stages] = await Promise.all([
+      choosePorts(this.#options.ports),
+      ensureTokens(files),
+      stageFiles(),
+      ensureServiceAccountKey(files),
+      removeEndingCertificate(files),
+    ]);
+    this.#args = componentArguments(files, ports, { stages, durable });
+    this.#state = {
+      version: KUBERNETES_VERSION,
+      directory: files.directory,
+      phase: 'starting',
+      supervisor: process.pid,
+      server: `https://127.0.0.1:${ports.apiserver}`,
+      kubeconfig: files.kubeconfig,
+      ports,
+      pids: {},
+      startedAt: new Date().toISOString(),
+    };
+    return tokens;
+  }
+
+  /** The apiserver makes its certificate early in its start. */
+  #authority(signal: AbortSignal): Promise<string> {
+    return waitFor(
+      "the apiserver's certificate",
+      async () => authorityOf(await readFile(this.#files.certificate, 'utf8')),
+      { timeoutMs: START_TIMEOUT, intervalMs: 50, signal },
+    );
+  }
+
+  async #ready(client: KubeClient, signal: AbortSignal): Promise<void> {
+    const patience = { timeoutMs: START_TIMEOUT, signal };
+    const exists = (path: string) => client.request({ method: 'GET', path, signal });
+
+    await waitFor(
+      "the apiserver's start",
+      () => exists('/readyz'),
+      patience,
+    );
+    this.#progress('starting the controllers, the scheduler and the nodes');
+    this.#run('kube-controller-manager');
+    this.#run('kube-scheduler');
+    this.#run('kwok');
+    await this.#save();
+
+    await applyManifests(client, await loadManifests(this.#options), signal);
+    await Promise.all([
+      waitFor(
+        'the default ServiceAccount',
+        () => exists('/api/v1/namespaces/default/serviceaccounts/default'),
+        patience,
+      ),
+      waitFor(
+        'the simulated nodes',
+        () => this.#nodesReady(client, signal),
+        patience,
+      ),
+    ]);
+  }
+
+  async #nodesReady(
+    client: KubeClient,
+    signal: AbortSignal,
+  ): Promise<true | undefined> {
+    const { items } = await client.request<{ items: NodeSeen[] }>({
+      method: 'GET',
+      path: '/api/v1/nodes',
+      signal,
+    });
+    return items.every(isReady) || undefined;
+  }
+
+  #run(program: Program): void {
+    const component = new ComponentProcess({
+      name: program,
+      program: this.#options.binaries.paths[program],
+      args: this.#args[program],
+      cwd: this.#files.directory,
+      logFile: join(this.#files.logs, `${program}.log`),
+    });
+    component.failure.catch(this.#reportFailure);
+    this.#components.set(program, component);
+    if (component.pid !== undefined) {
+      this.#guardian.watch(component.pid);
+      this.#state.pids[program] = component.pid;
+    }
+  }
+
+  #stop(): Promise<void> {
+    this.#stopped ??= this.#end();
+    return this.#stopped;
+  }
+
+  /** In the reverse order of dependence: what talks to the apiserver first, etcd last. */
+  async #end(): Promise<void> {
+    const stop = (...programs: Program[]) =>
+      Promise.all(programs.map(name => this.#components.get(name)?.stop()));
+    await stop('kwok', 'kube-scheduler', 'kube-controller-manager');
+    await stop('kube-apiserver');
+    await stop('etcd');
+    await this.#guardian.disarm();
+    if (this.#state) {
+      this.#state = { ...this.#state, phase: 'stopped', pids: {} };
+      await this.#save();
+    }
+    await this.#options.onStopped();
+  }
+
+  #save(): Promise<void> {
+    return writeState(this.#files.state, this.#state);
+  }
+
+  #progress(detail: string): void {
+    this.#options.onProgress?.({ step: 'start', detail });
+  }
+}
+
+interface NodeSeen {
+  status?: { conditions?: { type: string; status: string }[] };
+}
+
+function isReady({ status }: NodeSeen): boolean {
+  return (status?.conditions ?? []).some(
+    condition => condition.type === 'Ready' && condition.status === 'True',
+  );
+}

@@ -1,0 +1,50 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KubernetesObject } from '@greenroom/controller-runtime';
+import { parseAllDocuments } from 'yaml';
+
+const MANIFESTS_DIRECTORY = join(__dirname, '..', '..', 'manifests');
+
+/** Which of the package's manifests a cluster gets. */
+export interface ManifestSelection {
+  nodes: boolean;
+  crds: 'none' | 'operators';
+}
+
+/** The objects of the package's manifests, in no particular order. */
+export async function loadManifests(
+  selection: ManifestSelection,
+): Promise<KubernetesObject[]> {
+  const files = [
+    join(MANIFESTS_DIRECTORY, 'base.yaml'),
+    join(MANIFESTS_DIRECTORY, 'accounts.yaml'),
+    ...(selection.nodes ? [join(MANIFESTS_DIRECTORY, 'nodes.yaml')] : []),
+    ...(selection.crds === 'operators' ? await yamlFilesIn('crds') : []),
+  ];
+  const objects = await Promise.all(files.map(readObjects));
+  return objects.flat();
+}
+
+/** Paths of the files that tell kwok how nodes, pods and volumes behave. */
+export function stageFiles(): Promise<string[]> {
+  return yamlFilesIn('stages');
+}
+
+async function yamlFilesIn(folder: string): Promise<string[]> {
+  const directory = join(MANIFESTS_DIRECTORY, folder);
+  const names = await readdir(directory);
+  return names
+    .filter(name => name.endsWith('.yaml'))
+    .sort()
+    .map(name => join(directory, name));
+}
+
+async function readObjects(file: string): Promise<KubernetesObject[]> {
+  const documents = parseAllDocuments(await readFile(file, 'utf8'));
+  return documents.map(document => {
+    if (document.errors.length > 0) {
+      throw new Error(`${file}: ${document.errors[0].message}`);
+    }
+    return document.toJS() as KubernetesObject;
+  });
+}

@@ -1,0 +1,2 @@
+export { testCluster } from './testCluster';
+export { uniqueNamespace } from './uniqueNamespace';
