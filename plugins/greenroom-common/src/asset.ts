@@ -68,6 +68,8 @@ export interface AcceleratorUsage {
   free: number;
   /** Largest number free on one node: what one pod can still get. */
   largestFree: number;
+  /** Largest number that one node has at all: what one pod can ever get. */
+  largestNode?: number;
   holders: AcceleratorHolder[];
 }
 

@@ -1,3 +1,5 @@
+import { AssetRef } from './kinds';
+
 /** Field manager of every apply. */
 export const FIELD_MANAGER = 'greenroom';
 /** Field manager of start, stop and restart: run state stays outside the applied set. */
@@ -8,6 +10,18 @@ export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const LABEL_DECLARATION = 'greenroom.dev/declaration';
 export const LABEL_PROJECT = 'greenroom.dev/project';
 export const LABEL_KUBERNETES_ID = 'backstage.io/kubernetes-id';
+
+/**
+ * Value of `backstage.io/kubernetes-id` on an asset's objects and its entity,
+ * e.g. `workbench-explore`: kinds may share a name within a project.
+ */
+export function kubernetesId({
+  kind,
+  name,
+}: Pick<AssetRef, 'kind' | 'name'>): string {
+  return `${kind.toLowerCase()}-${name}`;
+}
+
 /** Tells our object from a stranger's after a crash between apply and record. */
 export const ANNOTATION_NONCE = 'greenroom.dev/nonce';
 export const ANNOTATION_REVISION = 'greenroom.dev/revision';

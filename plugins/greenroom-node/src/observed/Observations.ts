@@ -39,7 +39,14 @@ export interface Interest {
     | { name: string }
     | { label: string; value: string }
     /** Events about the object `kind/name` of the same namespace. */
-    | { involved: string };
+    | { involved: string }
+    /**
+     * Events about objects of the same namespace whose `kind/name` starts so,
+     * e.g. `Pod/model-predictor-`: the names of a Deployment's pods are not
+     * known beforehand. Other objects may start so too: whoever reads the
+     * events compares them with the objects that are known.
+     */
+    | { involvedPrefix: string };
 }
 
 /** The observed objects of one asset. */

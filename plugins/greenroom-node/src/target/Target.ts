@@ -1,6 +1,7 @@
 import {
   AcceleratorUsage,
   Declaration,
+  HardwareProfile,
   Kind,
   Operation,
   ResolvedStandards,
@@ -88,6 +89,10 @@ export interface StatusContext extends Placement {
   runState?: RunState;
   /** Undefined: capacity cannot be told. */
   accelerators?: readonly AcceleratorUsage[];
+  /** Profiles that the platform offers now, so that a fix can name one that is free. */
+  profiles?: readonly HardwareProfile[];
+  /** A pod of this asset is on a simulated node. */
+  simulated?: boolean;
   /** Set while the watches of the cluster are lost. */
   staleSince?: string;
 }

@@ -3,10 +3,17 @@ import { ObservedKind, Seen } from '../Observations';
 import { SeenCondition, seenConditions, seenMetadata } from './meta';
 import { isExtendedResource } from './pods';
 
+export interface SeenTaint {
+  key: string;
+  value?: string;
+  effect: string;
+}
+
 export interface SeenNode extends Seen {
   kind: 'Node';
   ready: boolean;
   unschedulable: boolean;
+  taints: readonly SeenTaint[];
   /** Extended resources only. */
   allocatable: Readonly<Record<string, number>>;
   /** One of kwok's: no container runs there. */
@@ -14,7 +21,7 @@ export interface SeenNode extends Seen {
 }
 
 interface Node {
-  spec?: { unschedulable?: boolean };
+  spec?: { unschedulable?: boolean; taints?: SeenTaint[] };
   status?: {
     conditions?: SeenCondition[];
     allocatable?: Record<string, string>;
@@ -33,6 +40,11 @@ export const nodes: ObservedKind<SeenNode> = {
         ({ type, status: state }) => type === 'Ready' && state === 'True',
       ),
       unschedulable: spec?.unschedulable ?? false,
+      taints: (spec?.taints ?? []).map(({ key, value, effect }) => ({
+        key,
+        value,
+        effect,
+      })),
       allocatable: Object.fromEntries(
         Object.entries(status?.allocatable ?? {})
           .filter(([resource]) => isExtendedResource(resource))
