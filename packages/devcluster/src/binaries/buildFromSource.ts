@@ -3,11 +3,12 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { packageDirectory } from '../packageDirectory';
 import { OnProgress } from '../progress';
 import { KUBERNETES_VERSION } from './versions';
 
 const run = promisify(execFile);
-const TOOLS_DIRECTORY = join(__dirname, '..', '..', 'tools');
+const TOOLS_DIRECTORY = join(packageDirectory, 'tools');
 
 /** From this version on, Go fetches the toolchain that `tools/go.mod` asks for by itself. */
 const OLDEST_GO = [1, 21] as const;
@@ -69,7 +70,7 @@ export async function buildFromSource(
       step: 'build',
       detail: `compiling the control plane from source: ${downloaded} modules fetched, ${compiled} packages compiled, ${seconds} s (about 5 minutes the first time)`,
     });
-  }, 2_000);
+  }, 5_000);
 
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

@@ -41,6 +41,34 @@ export async function fetchChecksums(
   );
 }
 
+/** Fetches programs at once; when one fails the others are given up before the error is passed on. */
+export async function downloadPrograms(
+  downloads: Download[],
+  checksums: string[],
+  directory: string,
+  options: { onProgress?: OnProgress; signal?: AbortSignal } = {},
+): Promise<void> {
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([
+    giveUp.signal,
+    ...(options.signal ? [options.signal] : []),
+  ]);
+  const outcomes = await Promise.allSettled(
+    downloads.map((download, index) =>
+      downloadProgram(download, checksums[index], directory, {
+        ...options,
+        signal,
+      }).catch(error => {
+        giveUp.abort(error);
+        throw error;
+      }),
+    ),
+  );
+  if (outcomes.some(outcome => outcome.status === 'rejected')) {
+    throw giveUp.signal.reason;
+  }
+}
+
 /** Fetches one program into a folder; it is there only if its checksum is right. */
 export async function downloadProgram(
   download: Download,
@@ -109,7 +137,7 @@ async function fetchFile(
       },
     });
     await pipeline(
-      Readable.fromWeb(response.body),
+      Readable.from(response.body),
       count,
       createWriteStream(file),
     );
@@ -122,9 +150,7 @@ async function request(
   url: string,
   signals: (AbortSignal | undefined)[],
 ): Promise<Response> {
-  const signal = AbortSignal.any(
-    signals.filter(given => given !== undefined),
-  );
+  const signal = AbortSignal.any(signals.filter(given => given !== undefined));
   const response = await fetch(url, { signal }).catch(error => {
     const { cause } = error as { cause?: Error };
     throw new Error(`${url}: ${cause?.message || (error as Error).message}`, {

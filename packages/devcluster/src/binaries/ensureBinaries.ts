@@ -3,12 +3,12 @@ import { FileLock } from '../process/FileLock';
 import { Binaries } from './Binaries';
 import { buildFromSource, findGo } from './buildFromSource';
 import { cacheDirectory } from './cacheDirectory';
-import { downloadProgram, fetchChecksums } from './download';
+import { downloadPrograms, fetchChecksums } from './download';
 import { officialDownloads } from './downloads';
 import { findInstalled } from './findInstalled';
 import { currentPlatform, Platform } from './platform';
 import { fillStore, readStore } from './store';
-import { withStorageHints } from './withStorageHints';
+import { storageHint, withStorageHints } from './withStorageHints';
 
 export interface EnsureBinariesOptions {
   onProgress?: OnProgress;
@@ -99,18 +99,14 @@ async function tryDownload(
   try {
     const checksums = await fetchChecksums(downloads, signal);
     onProgress?.({ step: 'download', detail: 'fetching the official builds' });
-    return await fillStore(directory, 'download', async temporary => {
-      await Promise.all(
-        downloads.map((download, index) =>
-          downloadProgram(download, checksums[index], temporary, {
-            onProgress,
-            signal,
-          }),
-        ),
-      );
-    });
+    return await fillStore(directory, 'download', temporary =>
+      downloadPrograms(downloads, checksums, temporary, { onProgress, signal }),
+    );
   } catch (error) {
     signal?.throwIfAborted();
+    if (storageHint(error as Error, directory)) {
+      throw error;
+    }
     return { problem: (error as Error).message };
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { packageDirectory } from '../packageDirectory';
 
 const COMMANDS = ['up', 'down', 'status', 'reset', 'run'] as const;
 
@@ -22,8 +23,8 @@ The folder is .greenroom/cluster in the repository unless --directory names anot
 
 /** Default folder: `.greenroom/cluster` at the root of the repository. */
 const DEFAULT_DIRECTORY = resolve(
-  __dirname,
-  '../../../..',
+  packageDirectory,
+  '../..',
   '.greenroom',
   'cluster',
 );

@@ -27,6 +27,8 @@ function looksLikeCluster(names: string[], directory: string): boolean {
     file.slice(directory.length + 1),
   );
   return names.every(name =>
-    ours.some(own => own !== '' && (name === own || name.startsWith(`${own}.`))),
+    ours.some(
+      own => own !== '' && (name === own || name.startsWith(`${own}.`)),
+    ),
   );
 }

@@ -5,6 +5,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterFiles } from '../cluster/directory';
+import { packageDirectory } from '../packageDirectory';
 import { print } from './output';
 import { stateOf, supervisorOf } from './running';
 import { status } from './status';
@@ -28,7 +29,7 @@ export async function up(directory: string): Promise<number> {
       detached: true,
       stdio: ['ignore', log, log],
       // Where node finds the loader that its own arguments name.
-      cwd: __dirname,
+      cwd: packageDirectory,
     },
   );
   closeSync(log);

@@ -24,6 +24,7 @@ import { choosePorts } from './ports';
 import { waitFor } from './waitFor';
 
 const START_TIMEOUT = 90_000;
+const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 interface ControlPlaneOptions extends ManifestSelection {
   files: ClusterFiles;
@@ -58,7 +59,10 @@ export class ControlPlane {
 
   async start(signal?: AbortSignal): Promise<DevCluster> {
     const giveUp = new AbortController();
-    const either = AbortSignal.any([giveUp.signal, ...(signal ? [signal] : [])]);
+    const either = AbortSignal.any([
+      giveUp.signal,
+      ...(signal ? [signal] : []),
+    ]);
     try {
       return await Promise.race([this.#bringUp(either), this.#failure]);
     } catch (error) {
@@ -147,13 +151,10 @@ export class ControlPlane {
 
   async #ready(client: KubeClient, signal: AbortSignal): Promise<void> {
     const patience = { timeoutMs: START_TIMEOUT, signal };
-    const exists = (path: string) => client.request({ method: 'GET', path, signal });
+    const exists = (path: string) =>
+      client.request({ method: 'GET', path, signal });
 
-    await waitFor(
-      "the apiserver's start",
-      () => exists('/readyz'),
-      patience,
-    );
+    await waitFor("the apiserver's start", () => exists('/readyz'), patience);
     this.#progress('starting the controllers, the scheduler and the nodes');
     this.#run('kube-controller-manager');
     this.#run('kube-scheduler');
@@ -169,22 +170,30 @@ export class ControlPlane {
       ),
       waitFor(
         'the simulated nodes',
-        () => this.#nodesReady(client, signal),
+        () => this.#all('/api/v1/nodes', 'Ready', client, signal),
+        patience,
+      ),
+      waitFor(
+        'the custom resources',
+        () => this.#all(CRDS, 'Established', client, signal),
         patience,
       ),
     ]);
   }
 
-  async #nodesReady(
+  /** Whether each object of a list has a condition; true or not yet. */
+  async #all(
+    path: string,
+    condition: string,
     client: KubeClient,
     signal: AbortSignal,
   ): Promise<true | undefined> {
-    const { items } = await client.request<{ items: NodeSeen[] }>({
+    const { items } = await client.request<{ items: WithConditions[] }>({
       method: 'GET',
-      path: '/api/v1/nodes',
+      path,
       signal,
     });
-    return items.every(isReady) || undefined;
+    return items.every(item => isTrue(item, condition)) || undefined;
   }
 
   #run(program: Program): void {
@@ -232,12 +241,12 @@ export class ControlPlane {
   }
 }
 
-interface NodeSeen {
+interface WithConditions {
   status?: { conditions?: { type: string; status: string }[] };
 }
 
-function isReady({ status }: NodeSeen): boolean {
+function isTrue({ status }: WithConditions, type: string): boolean {
   return (status?.conditions ?? []).some(
-    condition => condition.type === 'Ready' && condition.status === 'True',
+    condition => condition.type === type && condition.status === 'True',
   );
 }

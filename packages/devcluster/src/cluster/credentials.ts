@@ -24,7 +24,10 @@ const users: Record<keyof Tokens, { name: string; groups: string[] }> = {
 function serviceAccount(name: string) {
   return {
     name: `system:serviceaccount:greenroom-system:${name}`,
-    groups: ['system:serviceaccounts', 'system:serviceaccounts:greenroom-system'],
+    groups: [
+      'system:serviceaccounts',
+      'system:serviceaccounts:greenroom-system',
+    ],
   };
 }
 

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubernetesObject } from '@greenroom/controller-runtime';
 import { parseAllDocuments } from 'yaml';
+import { packageDirectory } from '../packageDirectory';
 
-const MANIFESTS_DIRECTORY = join(__dirname, '..', '..', 'manifests');
+const MANIFESTS_DIRECTORY = join(packageDirectory, 'manifests');
 
 /** Which of the package's manifests a cluster gets. */
 export interface ManifestSelection {

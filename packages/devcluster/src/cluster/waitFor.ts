@@ -22,7 +22,5 @@ export async function waitFor<T>(
     await sleep(intervalMs, undefined, { signal });
   } while (Date.now() < deadline);
   const reason = last instanceof Error ? `: ${last.message}` : '';
-  throw new Error(
-    `${what} took longer than ${timeoutMs / 1_000} s${reason}`,
-  );
+  throw new Error(`${what} took longer than ${timeoutMs / 1_000} s${reason}`);
 }

@@ -101,7 +101,12 @@ export async function lastLines(file: string, count = 10): Promise<string> {
         length,
         size - length,
       );
-      return buffer.toString('utf8').trimEnd().split('\n').slice(-count).join('\n');
+      return buffer
+        .toString('utf8')
+        .trimEnd()
+        .split('\n')
+        .slice(-count)
+        .join('\n');
     } finally {
       await handle.close();
     }
