@@ -29,13 +29,30 @@ type Held = KubernetesObject & {
 /** What the reconcile of a stand-in works with. */
 export interface Desk {
   /** A watched object as last seen. */
-  get<T extends KubernetesObject>(kind: string, namespace: string, name: string): T | undefined;
+  get<T extends KubernetesObject>(
+    kind: string,
+    namespace: string,
+    name: string,
+  ): T | undefined;
   /** All watched objects of a kind in a namespace. */
   all<T extends KubernetesObject>(kind: string, namespace: string): T[];
   apply(object: KubernetesObject, signal: AbortSignal): Promise<void>;
-  writeStatus(object: KubernetesObject, status: Record<string, unknown>, signal: AbortSignal): Promise<void>;
-  annotate(object: KubernetesObject, annotations: Record<string, string | null>, signal: AbortSignal): Promise<void>;
-  remove(kind: string, namespace: string, name: string, signal: AbortSignal): Promise<void>;
+  writeStatus(
+    object: KubernetesObject,
+    status: Record<string, unknown>,
+    signal: AbortSignal,
+  ): Promise<void>;
+  annotate(
+    object: KubernetesObject,
+    annotations: Record<string, string | null>,
+    signal: AbortSignal,
+  ): Promise<void>;
+  remove(
+    kind: string,
+    namespace: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<void>;
   create(object: KubernetesObject, signal: AbortSignal): Promise<void>;
 }
 
@@ -47,6 +64,8 @@ export class StandIn implements Desk {
   readonly #queue = new WorkQueue<string>();
   readonly #controller: Controller<string>;
   readonly #manager: string;
+  /** Kinds that are written but not watched. */
+  readonly #unseen: Set<string>;
   readonly #applied = new Map<string, KubernetesObject>();
 
   constructor(options: {
@@ -56,18 +75,32 @@ export class StandIn implements Desk {
     watched: readonly [Watched, ...Watched[]];
     /** Other kinds that it writes. */
     writes?: readonly { apiVersion: string; kind: string }[];
-    reconcile(primary: KubernetesObject, desk: Desk, signal: AbortSignal): Promise<void>;
+    reconcile(
+      primary: KubernetesObject,
+      desk: Desk,
+      signal: AbortSignal,
+    ): Promise<void>;
     onError(error: Error): void;
   }) {
     this.#client = options.client;
     this.#manager = options.name;
-    for (const { apiVersion, kind } of [...options.watched, ...(options.writes ?? [])]) {
+    this.#unseen = new Set(options.writes?.map(({ kind }) => kind));
+    for (const { apiVersion, kind } of [
+      ...options.watched,
+      ...(options.writes ?? []),
+    ]) {
       const resource = options.discovery.resource(apiVersion, kind);
-      if (!resource) throw new Error(`${options.name}: the cluster does not serve ${apiVersion} ${kind}`);
+      if (!resource)
+        throw new Error(
+          `${options.name}: the cluster does not serve ${apiVersion} ${kind}`,
+        );
       this.#resources.set(kind, resource);
     }
     for (const watched of options.watched) {
-      this.#informers.set(watched.kind, this.#informer(watched, options.onError));
+      this.#informers.set(
+        watched.kind,
+        this.#informer(watched, options.onError),
+      );
     }
     const [{ kind: primaryKind }] = options.watched;
     this.#controller = new Controller<string>({
@@ -90,29 +123,42 @@ export class StandIn implements Desk {
 
   async start(): Promise<void> {
     for (const informer of this.#informers.values()) informer.start();
-    await Promise.all([...this.#informers.values()].map(informer => informer.waitForSync()));
+    await Promise.all(
+      [...this.#informers.values()].map(informer => informer.waitForSync()),
+    );
     this.#controller.start();
   }
 
   async stop(): Promise<void> {
     await this.#controller.stop();
-    await Promise.all([...this.#informers.values()].map(informer => informer.stop()));
+    await Promise.all(
+      [...this.#informers.values()].map(informer => informer.stop()),
+    );
   }
 
-  get<T extends KubernetesObject>(kind: string, namespace: string, name: string): T | undefined {
-    return this.#informers.get(kind)?.get(namespace, name) as unknown as T | undefined;
+  get<T extends KubernetesObject>(
+    kind: string,
+    namespace: string,
+    name: string,
+  ): T | undefined {
+    return this.#informers.get(kind)?.get(namespace, name) as unknown as
+      | T
+      | undefined;
   }
 
   all<T extends KubernetesObject>(kind: string, namespace: string): T[] {
     const objects = [...(this.#informers.get(kind)?.list() ?? [])];
-    return objects.filter(({ metadata }) => metadata.namespace === namespace) as unknown as T[];
+    return objects.filter(
+      ({ metadata }) => metadata.namespace === namespace,
+    ) as unknown as T[];
   }
 
   /** Applies what differs from what was applied last, or is gone. */
   async apply(object: KubernetesObject, signal: AbortSignal): Promise<void> {
     const { namespace = '', name } = object.metadata;
     const key = `${object.kind}/${namespace}/${name}`;
-    const there = !this.#informers.has(object.kind) || this.get(object.kind, namespace, name);
+    const there =
+      this.#unseen.has(object.kind) || this.get(object.kind, namespace, name);
     if (there && isDeepStrictEqual(this.#applied.get(key), object)) return;
     await this.#client.apply(this.#resource(object.kind), object, {
       fieldManager: this.#manager,
@@ -149,7 +195,12 @@ export class StandIn implements Desk {
     );
   }
 
-  async remove(kind: string, namespace: string, name: string, signal: AbortSignal): Promise<void> {
+  async remove(
+    kind: string,
+    namespace: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     this.#applied.delete(`${kind}/${namespace}/${name}`);
     await this.#client
       .delete(this.#resource(kind), { namespace, name }, { signal })
@@ -159,7 +210,10 @@ export class StandIn implements Desk {
   }
 
   async create(object: KubernetesObject, signal: AbortSignal): Promise<void> {
-    await this.#client.create(this.#resource(object.kind), object, { fieldManager: this.#manager, signal });
+    await this.#client.create(this.#resource(object.kind), object, {
+      fieldManager: this.#manager,
+      signal,
+    });
   }
 
   #resource(kind: string): ApiResource {
@@ -176,7 +230,11 @@ export class StandIn implements Desk {
       fieldSelector: watched.fieldSelector,
       // Items of a list come without apiVersion and kind.
       project: object =>
-        ({ ...object, apiVersion: watched.apiVersion, kind: watched.kind }) as Held,
+        ({
+          ...object,
+          apiVersion: watched.apiVersion,
+          kind: watched.kind,
+        } as Held),
       onEvent: ({ object, type }: InformerEvent<Held>) => {
         if (type === 'deleted') {
           const { namespace = '', name } = object.metadata;

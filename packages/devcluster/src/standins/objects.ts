@@ -1,4 +1,7 @@
-import { KubernetesObject, OwnerReference } from '@greenroom/controller-runtime';
+import {
+  KubernetesObject,
+  OwnerReference,
+} from '@greenroom/controller-runtime';
 
 /** The parts of built-in objects that the stand-ins read and write. */
 

@@ -1,4 +1,8 @@
-import { Discovery, KubeClient, KubernetesObject } from '@greenroom/controller-runtime';
+import {
+  Discovery,
+  KubeClient,
+  KubernetesObject,
+} from '@greenroom/controller-runtime';
 import { Pod, Workload } from '../objects';
 import { Desk, keyOf, labelled, owned, StandIn } from '../StandIn';
 import { Notebook, serviceOf, statefulSetOf } from './objects';
@@ -25,8 +29,16 @@ export function notebookStandIn(options: {
     ...options,
     name: 'greenroom-notebook-stand-in',
     watched: [
-      { apiVersion: 'kubeflow.org/v1', kind: 'Notebook', primaries: object => [keyOf(object)] },
-      { apiVersion: 'apps/v1', kind: 'StatefulSet', primaries: owned('Notebook') },
+      {
+        apiVersion: 'kubeflow.org/v1',
+        kind: 'Notebook',
+        primaries: object => [keyOf(object)],
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        primaries: owned('Notebook'),
+      },
       {
         apiVersion: 'v1',
         kind: 'Pod',
@@ -43,12 +55,20 @@ export function notebookStandIn(options: {
         },
       },
     ],
-    writes: [{ apiVersion: 'v1', kind: 'Service' }],
-    reconcile: (primary, desk, signal) => reconcile(primary as Notebook, desk, signal),
+    writes: [
+      { apiVersion: 'v1', kind: 'Service' },
+      { apiVersion: 'v1', kind: 'Event' },
+    ],
+    reconcile: (primary, desk, signal) =>
+      reconcile(primary as Notebook, desk, signal),
   });
 }
 
-async function reconcile(notebook: Notebook, desk: Desk, signal: AbortSignal): Promise<void> {
+async function reconcile(
+  notebook: Notebook,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<void> {
   const { namespace = '', name } = notebook.metadata;
   const workload = desk.get<Workload>('StatefulSet', namespace, name);
   await desk.apply(statefulSetOf(notebook, workload), signal);
@@ -59,21 +79,37 @@ async function reconcile(notebook: Notebook, desk: Desk, signal: AbortSignal): P
     await desk.remove('Pod', namespace, `${name}-0`, signal);
     await desk.annotate(notebook, { [RESTART]: null }, signal);
   }
-  await desk.writeStatus(notebook, notebookStatus(notebook, workload, pod), signal);
+  await desk.writeStatus(
+    notebook,
+    notebookStatus(notebook, workload, pod),
+    signal,
+  );
   await reissueRefusals(notebook, desk, signal);
 }
 
 /** A refusal of the pod is visible only as an event on the StatefulSet; it is issued again on the Notebook. */
-async function reissueRefusals(notebook: Notebook, desk: Desk, signal: AbortSignal): Promise<void> {
+async function reissueRefusals(
+  notebook: Notebook,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<void> {
   const { namespace = '', name, uid } = notebook.metadata;
   const events = desk.all<Event>('Event', namespace);
-  for (const event of events.filter(({ involvedObject }) => involvedObject?.name === name)) {
+  for (const event of events.filter(
+    ({ involvedObject }) => involvedObject?.name === name,
+  )) {
     await desk.apply(
       {
         apiVersion: 'v1',
         kind: 'Event',
         metadata: { name: `${name}.${event.metadata.uid}`, namespace },
-        involvedObject: { apiVersion: notebook.apiVersion, kind: 'Notebook', name, namespace, uid },
+        involvedObject: {
+          apiVersion: notebook.apiVersion,
+          kind: 'Notebook',
+          name,
+          namespace,
+          uid,
+        },
         reason: event.reason,
         message: `Reissued from statefulset/${name}: ${event.message}`,
         type: event.type,

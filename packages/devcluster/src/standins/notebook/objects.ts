@@ -94,9 +94,7 @@ function podSpec(notebook: Notebook): PodSpec {
 }
 
 function withDefaults(container: Container, prefix: string): Container {
-  const env = (container.env ?? []).filter(
-    ({ name }) => name !== 'NB_PREFIX',
-  );
+  const env = (container.env ?? []).filter(({ name }) => name !== 'NB_PREFIX');
   return {
     ...container,
     workingDir: container.workingDir ?? '/home/jovyan',
@@ -117,7 +115,9 @@ function podAnnotations(
   return Object.fromEntries(
     Object.entries(annotations).filter(
       ([key]) =>
-        !key.includes('kubectl') && !key.includes('notebook') && key !== STOPPED,
+        !key.includes('kubectl') &&
+        !key.includes('notebook') &&
+        key !== STOPPED,
     ),
   );
 }
