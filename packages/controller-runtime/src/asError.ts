@@ -1,3 +1,6 @@
-/** What was thrown, as an error. */
-export const asError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(String(thrown));
+import { types } from 'node:util';
+
+/** What was thrown, as an error. Unlike `instanceof`, it knows errors of other realms, such as a test runner's. */
+export function asError(thrown: unknown): Error {
+  return types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+}

@@ -11,12 +11,12 @@ export function sleep(
       resolve();
       return;
     }
-    const wake = () => {
+    const cancel = clock.setTimeout(wake, ms);
+    signal?.addEventListener('abort', wake, { once: true });
+    function wake() {
       cancel();
       signal?.removeEventListener('abort', wake);
       resolve();
-    };
-    const cancel = clock.setTimeout(wake, ms);
-    signal?.addEventListener('abort', wake, { once: true });
+    }
   });
 }

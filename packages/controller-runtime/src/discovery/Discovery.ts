@@ -186,12 +186,14 @@ function projectCrd({ metadata }: KubernetesObject): Projected {
   return { metadata: { name, uid, resourceVersion } };
 }
 
-const fingerprint = (served: Map<string, ApiResource[]>): string =>
-  JSON.stringify([...served].sort(([a], [b]) => (a < b ? -1 : 1)));
+function fingerprint(served: Map<string, ApiResource[]>): string {
+  return JSON.stringify([...served].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
-const byKind = (served: Map<string, ApiResource[]>) =>
-  new Map(
+function byKind(served: Map<string, ApiResource[]>): Map<string, ApiResource> {
+  return new Map(
     [...served.values()]
       .flat()
       .map(resource => [`${resource.apiVersion}/${resource.kind}`, resource]),
   );
+}

@@ -72,8 +72,9 @@ export async function readDiscovery(
   return readEach(client, ['v1', ...versions], signal);
 }
 
-const isAggregated = ({ kind }: AggregatedAnswer): boolean =>
-  kind === 'APIGroupDiscoveryList';
+function isAggregated({ kind }: AggregatedAnswer): boolean {
+  return kind === 'APIGroupDiscoveryList';
+}
 
 function fromAggregated(answers: AggregatedAnswer[]): Discovered {
   const found: Discovered = { served: new Map(), unreadable: [] };

@@ -67,5 +67,6 @@ export class ProjectionStore<T extends Projected> {
 }
 
 /** The key of an object inside one collection. */
-export const keyOf = (ref: { namespace?: string; name: string }): string =>
-  `${ref.namespace ?? ''}/${ref.name}`;
+export function keyOf(ref: { namespace?: string; name: string }): string {
+  return `${ref.namespace ?? ''}/${ref.name}`;
+}

@@ -122,14 +122,16 @@ export class WorkQueue<K> {
       return Promise.resolve(undefined);
     }
     return new Promise(resolve => {
-      const give = (item: WorkItem<K> | undefined) => {
-        this.#takers.delete(give);
-        signal?.removeEventListener('abort', giveUp);
-        resolve(item);
+      const taker = {
+        give: (item: WorkItem<K> | undefined) => {
+          this.#takers.delete(taker.give);
+          signal?.removeEventListener('abort', taker.giveUp);
+          resolve(item);
+        },
+        giveUp: () => taker.give(undefined),
       };
-      const giveUp = () => give(undefined);
-      signal?.addEventListener('abort', giveUp, { once: true });
-      this.#takers.add(give);
+      signal?.addEventListener('abort', taker.giveUp, { once: true });
+      this.#takers.add(taker.give);
       this.#serve();
     });
   }

@@ -65,4 +65,6 @@ export class FakeClock implements Clock {
 }
 
 /** Lets everything that waits only for promises run. */
-const settle = () => new Promise<void>(resolve => setImmediate(resolve));
+function settle(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}

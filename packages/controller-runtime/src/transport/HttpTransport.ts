@@ -301,12 +301,20 @@ function agent(
   });
 }
 
-const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
 
-const isJson = (contentType: string | string[] | undefined): boolean =>
-  /\bjson\b/.test(String(contentType));
+function isJson(contentType: string | string[] | undefined): boolean {
+  return /\bjson\b/.test(String(contentType));
+}
 
-const pathOnly = (path: string): string => path.split('?', 1)[0];
+function pathOnly(path: string): string {
+  return path.split('?', 1)[0];
+}
 
-const codeOf = (error: Error): string | undefined =>
-  'code' in error && typeof error.code === 'string' ? error.code : undefined;
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}

@@ -55,12 +55,14 @@ export interface Selection {
   metadataOnly?: boolean;
 }
 
-/** The least that an object must have to be sent. */
-export interface ObjectToWrite {
-  apiVersion: string;
-  kind: string;
-  metadata: { name?: string; namespace?: string };
-}
+/** An object to be sent; also one of a caller's own, narrower type. */
+export type ObjectToWrite =
+  | KubernetesObject
+  | {
+      apiVersion: string;
+      kind: string;
+      metadata: { name?: string; namespace?: string };
+    };
 
 /**
  * The API of one cluster as one identity. JSON in and out, no models.
@@ -328,15 +330,13 @@ export class KubeClient {
   }
 }
 
-const selectors = ({ labelSelector, fieldSelector }: Selection): Query => ({
-  labelSelector,
-  fieldSelector,
-});
+function selectors({ labelSelector, fieldSelector }: Selection): Query {
+  return { labelSelector, fieldSelector };
+}
 
-const writeQuery = ({ fieldManager, dryRun }: WriteOptions): Query => ({
-  fieldManager,
-  dryRun: dryRun ? 'All' : undefined,
-});
+function writeQuery({ fieldManager, dryRun }: WriteOptions): Query {
+  return { fieldManager, dryRun: dryRun ? 'All' : undefined };
+}
 
 function queryString(query: Query = {}): string {
   const search = new URLSearchParams();

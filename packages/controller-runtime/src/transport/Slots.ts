@@ -26,16 +26,18 @@ export class Slots {
 
   #turn(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const start = () => {
-        signal?.removeEventListener('abort', giveUp);
-        resolve();
+      const turn = {
+        start: () => {
+          signal?.removeEventListener('abort', turn.giveUp);
+          resolve();
+        },
+        giveUp: () => {
+          this.#waiting.delete(turn.start);
+          reject(signal?.reason);
+        },
       };
-      const giveUp = () => {
-        this.#waiting.delete(start);
-        reject(signal?.reason);
-      };
-      this.#waiting.add(start);
-      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#waiting.add(turn.start);
+      signal?.addEventListener('abort', turn.giveUp, { once: true });
     });
   }
 

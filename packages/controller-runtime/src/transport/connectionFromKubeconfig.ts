@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ClusterConnection } from './ClusterConnection';
+import { tokenFromFile } from './tokenFromFile';
 
 interface KubeconfigCluster {
   server?: string;
@@ -104,9 +104,6 @@ export function connectionFromKubeconfig(
   };
 }
 
-/** A token that is read from its file each time it is asked for, since such files are rotated. */
-export const tokenFromFile = (path: string) => async () =>
-  (await readFile(path, 'utf8')).trim();
-
-const names = (entries: { name: string }[] = []): string =>
-  entries.map(({ name }) => `'${name}'`).join(', ') || 'none';
+function names(entries: { name: string }[] = []): string {
+  return entries.map(({ name }) => `'${name}'`).join(', ') || 'none';
+}

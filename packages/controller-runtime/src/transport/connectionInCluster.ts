@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClusterConnection } from './ClusterConnection';
-import { tokenFromFile } from './connectionFromKubeconfig';
+import { tokenFromFile } from './tokenFromFile';
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 

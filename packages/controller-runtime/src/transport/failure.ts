@@ -44,11 +44,14 @@ function parseStatus(text: string): Status | undefined {
   }
 }
 
-const isStatus = (body: unknown): body is Status =>
-  typeof body === 'object' &&
-  body !== null &&
-  'kind' in body &&
-  body.kind === 'Status';
+function isStatus(body: unknown): body is Status {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'kind' in body &&
+    body.kind === 'Status'
+  );
+}
 
 function retryAfterMs(
   header: string | string[] | undefined,

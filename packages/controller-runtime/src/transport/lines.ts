@@ -32,5 +32,6 @@ export async function* lines(
   }
 }
 
-const decode = (parts: Uint8Array[]): string =>
-  Buffer.concat(parts).toString('utf8').trim();
+function decode(parts: Uint8Array[]): string {
+  return Buffer.concat(parts).toString('utf8').trim();
+}

@@ -44,4 +44,6 @@ export function retryDelay(
 }
 
 /** Never sooner than asked, and spread out, so that clients that were refused together do not return together. */
-const later = (ms: number): number => ms + Math.random() * (100 + ms / 4);
+function later(ms: number): number {
+  return ms + Math.random() * (100 + ms / 4);
+}

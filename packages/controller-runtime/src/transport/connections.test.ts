@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { connectionFromKubeconfig, connectionInCluster } from './index';
+
+describe('connections', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+  const file = join(folder, 'config');
+
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+  const write = (user: object, cluster: object = {}) =>
+    writeFileSync(
+      file,
+      stringify({
+        'current-context': 'main',
+        contexts: [
+          { name: 'main', context: { cluster: 'prod', user: 'me' } },
+          { name: 'broken', context: { cluster: 'nowhere', user: 'me' } },
+        ],
+        clusters: [
+          {
+            name: 'prod',
+            cluster: { server: 'https://prod:6443', ...cluster },
+          },
+        ],
+        users: [{ name: 'me', user }],
+      }),
+    );
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('reads a cluster and its user', () => {
+    writeFileSync(join(folder, 'key.pem'), 'KEY');
+    write(
+      { 'client-certificate-data': base64('CERT'), 'client-key': 'key.pem' },
+      {
+        'certificate-authority-data': base64('CA'),
+        'tls-server-name': 'kubernetes',
+      },
+    );
+    expect(connectionFromKubeconfig(file)).toMatchObject({
+      name: 'prod',
+      server: 'https://prod:6443',
+      ca: 'CA',
+      cert: 'CERT',
+      key: 'KEY',
+      serverName: 'kubernetes',
+    });
+  });
+
+  it('reads a token file anew each time', async () => {
+    const tokenFile = join(folder, 'token');
+    writeFileSync(tokenFile, 'first\n');
+    write({ tokenFile: 'token' });
+    const { token } = connectionFromKubeconfig(file, 'main');
+    const read = token as () => Promise<string>;
+    await expect(read()).resolves.toBe('first');
+    writeFileSync(tokenFile, 'second\n');
+    await expect(read()).resolves.toBe('second');
+  });
+
+  it.each([
+    [{ exec: { command: 'aws' } }, "user 'me' authenticates by 'exec'"],
+    [{ 'auth-provider': { name: 'gcp' } }, "authenticates by 'auth-provider'"],
+    [{ username: 'me', password: 'x' }, "authenticates by 'username'"],
+  ])('refuses a user with %p', (user, message) => {
+    write(user);
+    expect(() => connectionFromKubeconfig(file)).toThrow(message);
+  });
+
+  it('says what is missing', () => {
+    write({ token: 't' });
+    expect(() => connectionFromKubeconfig(file, 'other')).toThrow(
+      `kubeconfig ${file}: no context 'other'; it has 'main', 'broken'`,
+    );
+    expect(() => connectionFromKubeconfig(file, 'broken')).toThrow(
+      "context 'broken' names no known cluster",
+    );
+    write({ token: 't' }, { 'proxy-url': 'socks5://proxy' });
+    expect(() => connectionFromKubeconfig(file)).toThrow("'proxy-url'");
+  });
+
+  it('finds the cluster it runs in', async () => {
+    const { KUBERNETES_SERVICE_HOST, KUBERNETES_SERVICE_PORT } = process.env;
+    delete process.env.KUBERNETES_SERVICE_HOST;
+    expect(() => connectionInCluster(folder)).toThrow('not in a cluster');
+
+    writeFileSync(join(folder, 'ca.crt'), 'CA');
+    writeFileSync(join(folder, 'token'), 'T');
+    process.env.KUBERNETES_SERVICE_HOST = 'fd00::1';
+    process.env.KUBERNETES_SERVICE_PORT = '6443';
+    expect(connectionInCluster(folder)).toMatchObject({
+      server: 'https://[fd00::1]:6443',
+      ca: 'CA',
+    });
+    Object.assign(process.env, {
+      KUBERNETES_SERVICE_HOST,
+      KUBERNETES_SERVICE_PORT,
+    });
+    if (KUBERNETES_SERVICE_HOST === undefined) {
+      delete process.env.KUBERNETES_SERVICE_HOST;
+      delete process.env.KUBERNETES_SERVICE_PORT;
+    }
+  });
+});
