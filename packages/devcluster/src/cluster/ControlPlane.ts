@@ -6,6 +6,7 @@ import { KUBERNETES_VERSION, Program } from '../binaries/versions';
 import { ComponentProcess } from '../process/ComponentProcess';
 import { Guardian } from '../process/Guardian';
 import { OnProgress } from '../progress';
+import { RunningStandIns, startStandIns } from '../standins/startStandIns';
 import { applyManifests } from './applyManifests';
 import { ClusterPorts, ClusterState, writeState } from './ClusterState';
 import { componentArguments } from './componentArguments';
@@ -43,6 +44,7 @@ export class ControlPlane {
   readonly #guardian = new Guardian();
   #args!: Record<Program, string[]>;
   #state!: ClusterState;
+  #standIns?: RunningStandIns;
   #stopped?: Promise<void>;
   #reportFailure!: (error: Error) => void;
 
@@ -94,6 +96,15 @@ export class ControlPlane {
       await this.#ready(client, signal);
     } finally {
       await client.close();
+    }
+    if (this.#options.crds === 'operators') {
+      this.#progress('starting the stand-ins for the operators');
+      this.#standIns = await startStandIns({
+        name: 'dev',
+        server,
+        ca,
+        token: tokens.admin,
+      });
     }
     this.#state.phase = 'ready';
     await this.#save();
@@ -221,6 +232,7 @@ export class ControlPlane {
   async #end(): Promise<void> {
     const stop = (...programs: Program[]) =>
       Promise.all(programs.map(name => this.#components.get(name)?.stop()));
+    await this.#standIns?.stop();
     await stop('kwok', 'kube-scheduler', 'kube-controller-manager');
     await stop('kube-apiserver');
     await stop('etcd');
