@@ -14,9 +14,11 @@ const TOOLS_DIRECTORY = join(packageDirectory, 'tools');
 const OLDEST_GO = [1, 21] as const;
 
 /** Whether a Go that can build the control plane is on PATH; if not, why. */
-export async function findGo(): Promise<{ problem?: string }> {
+export async function findGo(
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ problem?: string }> {
   try {
-    const { stdout } = await run('go', ['env', 'GOVERSION']);
+    const { stdout } = await run('go', ['env', 'GOVERSION'], { env });
     return isOldGo(stdout)
       ? { problem: `Go on PATH is ${stdout.trim()}, too old` }
       : {};
@@ -41,12 +43,16 @@ export function isOldGo(version: string): boolean {
  */
 export async function buildFromSource(
   directory: string,
-  options: { onProgress?: OnProgress; signal?: AbortSignal } = {},
+  options: {
+    onProgress?: OnProgress;
+    signal?: AbortSignal;
+    env?: NodeJS.ProcessEnv;
+  } = {},
 ): Promise<void> {
-  const { onProgress, signal } = options;
+  const { onProgress, signal, env = process.env } = options;
   const go = spawn('go', buildArguments(directory), {
     cwd: TOOLS_DIRECTORY,
-    env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
+    env: { ...env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
     stdio: ['ignore', 'ignore', 'pipe'],
     signal,
   });

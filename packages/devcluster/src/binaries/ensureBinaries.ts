@@ -14,6 +14,8 @@ export interface EnsureBinariesOptions {
   onProgress?: OnProgress;
   signal?: AbortSignal;
   env?: NodeJS.ProcessEnv;
+  /** Default: this machine's. */
+  platform?: Platform;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function ensureBinaries(
   options: EnsureBinariesOptions = {},
 ): Promise<Binaries> {
   const { env = process.env, onProgress, signal } = options;
-  const platform = currentPlatform();
+  const platform = options.platform ?? currentPlatform();
   const directory = cacheDirectory(platform, env);
 
   const ready = (await findInstalled(env)) ?? (await readStore(directory));
@@ -57,12 +59,12 @@ async function obtain(
   platform: Platform,
   options: EnsureBinariesOptions,
 ): Promise<Binaries> {
-  const { onProgress, signal } = options;
+  const { env = process.env, onProgress, signal } = options;
   const noDownload = await tryDownload(directory, platform, options);
   if (!('problem' in noDownload)) {
     return noDownload;
   }
-  const go = await findGo();
+  const go = await findGo(env);
   if (go.problem) {
     throw new Error(
       [
@@ -78,7 +80,7 @@ async function obtain(
     detail: `building from source, since a download is not possible (${noDownload.problem})`,
   });
   return fillStore(directory, 'build', temporary =>
-    buildFromSource(temporary, { onProgress, signal }),
+    buildFromSource(temporary, { onProgress, signal, env }),
   );
 }
 

@@ -1,8 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import { clusterFiles } from '../cluster/directory';
+import { endLeftovers } from '../cluster/endLeftovers';
 import { down } from './down';
 import { print } from './output';
-import { supervisorOf } from './running';
+import { stateOf, supervisorOf } from './running';
 
 /** Stops the cluster and removes its folder. */
 export async function reset(directory: string): Promise<number> {
@@ -14,6 +15,10 @@ export async function reset(directory: string): Promise<number> {
     throw new Error(
       `${directory} holds other things than a development cluster and is left alone; remove it yourself if it should go.`,
     );
+  }
+  const state = await stateOf(directory);
+  if (state) {
+    await endLeftovers({ ...state, directory });
   }
   await rm(directory, { recursive: true, force: true });
   print(`Forgot everything in ${directory}.`);
