@@ -55,7 +55,9 @@ export async function runWelcome(
     resource: configMaps,
     fieldSelector: 'metadata.name=welcome',
     metadataOnly: true,
-    project: ({ metadata: { name, namespace, uid = '', resourceVersion = '' } }) => ({
+    project: ({
+      metadata: { name, namespace, uid = '', resourceVersion = '' },
+    }) => ({
       metadata: { name, namespace, uid, resourceVersion },
     }),
     onEvent: ({ object }) => queue.add(object.metadata.namespace ?? ''),
