@@ -63,11 +63,7 @@ export async function startPortal(options, stopping) {
   }
   await bootstrapDependencies(state);
 
-  // The slow parts at the same time: neither needs the other.
-  const [cluster] = await Promise.all([
-    provideCluster(options, state, stopping),
-    ensureApp(state.logs),
-  ]);
+  const cluster = await provideClusterAndApp(options, state, stopping);
   stopping.throwIfAborted();
   writePrivateFile(
     state.config,
@@ -126,14 +122,25 @@ export async function startPortal(options, stopping) {
   return undefined;
 }
 
-async function provideCluster(options, state, stopping) {
+/** The cluster and the app. The slow parts run at the same time, but a question to a person comes alone. */
+async function provideClusterAndApp(options, state, stopping) {
   if (options.kubeconfig) {
     const { existingCluster } = await import('./existingCluster.mjs');
-    return existingCluster(options, stopping);
+    const cluster = await existingCluster(options, stopping);
+    await ensureApp(state.logs);
+    return cluster;
   }
-  const up = runningCluster(state.cluster);
+  const [cluster] = await Promise.all([
+    developmentCluster(state, stopping),
+    ensureApp(state.logs),
+  ]);
+  return cluster;
+}
+
+/** The cluster that `npm run cluster -- up` keeps running, or one of our own. */
+async function developmentCluster(state, stopping) {
   const cluster =
-    up ??
+    runningCluster(state.cluster) ??
     (await startCluster({
       directory: state.cluster,
       logs: state.logs,

@@ -1,5 +1,5 @@
 /** Resources besides the built-in ones that the Kubernetes tab of an entity shows. */
-const CUSTOM_RESOURCES = [
+export const CUSTOM_RESOURCES = [
   { group: 'kubeflow.org', apiVersion: 'v1', plural: 'notebooks' },
   {
     group: 'serving.kserve.io',

@@ -1,0 +1,230 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { requireConsent } from './consent.mjs';
+import { Failure } from './failure.mjs';
+import { root } from './paths.mjs';
+import { clusterConfig, CUSTOM_RESOURCES } from './portalConfig.mjs';
+import { writePrivateFile } from './privateFile.mjs';
+import { step } from './progress.mjs';
+
+const NAMESPACE = 'greenroom-system';
+const TOKEN_SECONDS = 30 * 24 * 60 * 60;
+const ACCOUNTS = path.join(root, 'packages/devcluster/manifests/accounts.yaml');
+const CONFIG = path.join(root, 'app-config.cluster.yaml');
+
+/** A name that app-config takes as a key, made from a context's name. */
+export function clusterName(context) {
+  return (
+    context
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^[^a-z]+|-+$/g, '')
+      .slice(0, 50) || 'cluster'
+  );
+}
+
+/** The kubeconfig with its wanted context as the current one. */
+export function loadKubeconfig(KubeConfig, { kubeconfig, context }) {
+  const file = path.resolve(kubeconfig);
+  if (!existsSync(file)) {
+    throw new Failure(
+      `There is no kubeconfig ${file}.`,
+      'Name an existing file: --kubeconfig FILE',
+    );
+  }
+  const config = new KubeConfig();
+  try {
+    config.loadFromFile(file);
+  } catch (error) {
+    throw new Failure(
+      `${file} is no kubeconfig: ${error.message}`,
+      'kubectl config view --kubeconfig FILE shows what kubectl makes of it.',
+      { cause: error },
+    );
+  }
+  const wanted = context ?? config.getCurrentContext();
+  const names = config.getContexts().map(({ name }) => name);
+  if (!names.includes(wanted)) {
+    throw new Failure(
+      wanted
+        ? `${file} has no context "${wanted}".`
+        : `${file} has no current context.`,
+      `Choose one with --context NAME: ${
+        names.join(', ') || '(the file has none)'
+      }`,
+    );
+  }
+  config.setCurrentContext(wanted);
+  return config;
+}
+
+/** Greenroom's two accounts as objects: their namespace first, then the accounts and what they may do. */
+export async function accountObjects() {
+  const { parseAllDocuments } = await import('yaml');
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+    ...parseAllDocuments(readFileSync(ACCOUNTS, 'utf8'))
+      .map(document => document.toJS())
+      .filter(Boolean),
+  ];
+}
+
+const label = ({ kind, metadata }) =>
+  metadata.namespace
+    ? `${kind} ${metadata.namespace}/${metadata.name}`
+    : `${kind} ${metadata.name}`;
+
+/** Turns an error of the client into a Failure that says which call was refused. */
+function refused(what, error) {
+  const code = error.code ?? error.statusCode;
+  const known = {
+    401: 'the credentials are not accepted',
+    403: 'your user may not do that',
+  }[code];
+  return new Failure(
+    `${what}: ${known ?? error.cause?.message ?? error.message}.`,
+    'Check the context (--context NAME) and your rights: creating the accounts needs those of a cluster administrator.',
+    { cause: error },
+  );
+}
+
+async function exists(objects, object) {
+  try {
+    await objects.read(object);
+    return true;
+  } catch (error) {
+    if (error.code === 404) {
+      return false;
+    }
+    throw refused(`Could not look for ${label(object)}`, error);
+  }
+}
+
+async function createMissing(client, options, server, stopping) {
+  const missing = [];
+  for (const object of await accountObjects()) {
+    if (!(await exists(client, object))) {
+      missing.push(object);
+    }
+  }
+  if (missing.length === 0) {
+    return;
+  }
+  await requireConsent({
+    details: `Greenroom needs two accounts of its own on ${server}.\nIt would create, and change nothing that exists:\n${missing
+      .map(object => `  ${label(object)}`)
+      .join('\n')}`,
+    question: 'Create them?',
+    yes: options.yes,
+    stopping,
+  });
+  for (const object of missing) {
+    await client.create(object).catch(error => {
+      throw refused(`Could not create ${label(object)}`, error);
+    });
+  }
+  process.stderr.write(`✔ Created ${missing.length} objects\n`);
+}
+
+async function tokenFor(core, account) {
+  const { status } = await core
+    .createNamespacedServiceAccountToken({
+      namespace: NAMESPACE,
+      name: account,
+      body: {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'TokenRequest',
+        spec: { audiences: [], expirationSeconds: TOKEN_SECONDS },
+      },
+    })
+    .catch(error => {
+      throw refused(`Could not get a token for ${NAMESPACE}/${account}`, error);
+    });
+  return status;
+}
+
+async function servedResources(custom) {
+  const served = await Promise.all(
+    CUSTOM_RESOURCES.map(async resource => {
+      const list = await custom
+        .getAPIResources({
+          group: resource.group,
+          version: resource.apiVersion,
+        })
+        .catch(() => ({ resources: [] }));
+      return list.resources.some(({ name }) => name === resource.plural);
+    }),
+  );
+  return CUSTOM_RESOURCES.filter((_, index) => served[index]);
+}
+
+/** A certificate authority as app-config wants it, from either of the two ways a kubeconfig has. */
+function authority(cluster) {
+  return (
+    cluster.caData ??
+    (cluster.caFile && readFileSync(cluster.caFile).toString('base64'))
+  );
+}
+
+/**
+ * The portal on a cluster that exists. Creates there nothing but Greenroom's accounts, and those only
+ * with consent; writes `app-config.cluster.yaml` with fresh tokens for them.
+ */
+export async function existingCluster(options, stopping) {
+  const { KubeConfig, KubernetesObjectApi, CoreV1Api, CustomObjectsApi } =
+    await import('@kubernetes/client-node');
+  const kubeconfig = loadKubeconfig(KubeConfig, options);
+  const cluster = kubeconfig.getCurrentCluster();
+  const context = kubeconfig.getCurrentContext();
+  const core = kubeconfig.makeApiClient(CoreV1Api);
+
+  await createMissing(
+    KubernetesObjectApi.makeApiClient(kubeconfig),
+    options,
+    cluster.server,
+    stopping,
+  );
+  const { config, expires } = await step(
+    `Connecting to ${cluster.server}`,
+    async () => {
+      const [reader, greenroom, customResources] = await Promise.all([
+        tokenFor(core, 'portal-reader'),
+        tokenFor(core, 'greenroom'),
+        servedResources(kubeconfig.makeApiClient(CustomObjectsApi)),
+      ]);
+      return {
+        expires: new Date(greenroom.expirationTimestamp),
+        config: clusterConfig({
+          name: clusterName(context),
+          url: cluster.server,
+          caData: authority(cluster),
+          skipTLSVerify: cluster.skipTLSVerify,
+          readerToken: reader.token,
+          greenroomToken: greenroom.token,
+          simulated: false,
+          customResources,
+        }),
+      };
+    },
+  );
+  writePrivateFile(
+    CONFIG,
+    `# Written by npm start -- --kubeconfig. Its tokens end on ${expires.toISOString()}; another start renews them.\n${JSON.stringify(
+      config,
+      null,
+      2,
+    )}\n`,
+  );
+  return {
+    simulated: false,
+    kubeconfig: path.resolve(options.kubeconfig),
+    description: `${context} at ${
+      cluster.server
+    }; tokens until ${expires.toLocaleDateString(
+      'en-CA',
+    )}, renewed by each start`,
+    configFiles: [CONFIG],
+    children: [],
+    config: {},
+  };
+}

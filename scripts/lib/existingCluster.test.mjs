@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { requireConsent } from './consent.mjs';
+import { accountObjects, clusterName } from './existingCluster.mjs';
+
+test('names of contexts become names that app-config takes', () => {
+  assert.equal(clusterName('kind-dev'), 'kind-dev');
+  assert.equal(
+    clusterName('arn:aws:eks:eu-west-1:1234:cluster/Prod.ML'),
+    'arn-aws-eks-eu-west-1-1234-cluster-prod-ml',
+  );
+  assert.equal(clusterName('admin@1.2.3.4'), 'admin-1-2-3-4');
+  assert.equal(clusterName('42'), 'cluster');
+});
+
+test('what is created on a cluster are two accounts and their rights', async () => {
+  const objects = await accountObjects();
+  assert.deepEqual(
+    [...new Set(objects.map(({ kind }) => kind))],
+    ['Namespace', 'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding'],
+  );
+  const reader = objects.find(
+    ({ kind, metadata }) =>
+      kind === 'ClusterRole' && metadata.name.endsWith('portal-reader'),
+  );
+  for (const { verbs, resources } of reader.rules) {
+    assert.deepEqual(verbs, ['get', 'list', 'watch']);
+    assert.equal(resources.includes('secrets'), false);
+  }
+});
+
+test('where nobody can answer, the answer is no', async t => {
+  const { isTTY } = process.stdin;
+  process.stdin.isTTY = false;
+  t.after(() => {
+    process.stdin.isTTY = isTTY;
+  });
+  t.mock.method(process.stderr, 'write', () => true);
+  await assert.rejects(
+    requireConsent({ question: 'Create?', details: 'x', yes: false }),
+    /Nothing was created/,
+  );
+  await requireConsent({ question: 'Create?', details: 'x', yes: true });
+});
