@@ -1,5 +1,6 @@
 import { asError } from '../asError';
 import { Clock, systemClock } from '../clock';
+import { Deadline } from '../clock/Deadline';
 import { WorkItem, WorkQueue } from './WorkQueue';
 
 const DRAIN_MS = 8_000;
@@ -91,10 +92,10 @@ export class Controller<K> {
   }
 
   async #reconcile({ key, priority }: WorkItem<K>): Promise<void> {
-    const { queue, reconcile, timeoutMs } = this.#options;
-    const limit = this.#limit(timeoutMs);
+    const { queue, reconcile } = this.#options;
+    const bound = this.#bound();
     try {
-      const result = await reconcile(key, limit.signal);
+      const result = await reconcile(key, bound.signal);
       queue.forget(key);
       if (result?.requeueAfterMs !== undefined) {
         queue.add(key, { priority, afterMs: result.requeueAfterMs });
@@ -104,7 +105,7 @@ export class Controller<K> {
         this.#retry(key, priority, asError(thrown));
       }
     } finally {
-      limit.end();
+      bound.end();
     }
   }
 
@@ -122,25 +123,18 @@ export class Controller<K> {
     }
   }
 
-  /** The signal of one reconcile: aborts when it takes too long, or when stopping does. */
-  #limit(timeoutMs: number | undefined): {
-    signal: AbortSignal;
-    end: () => void;
-  } {
-    if (timeoutMs === undefined) {
-      return { signal: this.#abandon.signal, end: () => {} };
-    }
-    const timeout = new AbortController();
-    const end = this.#clock.setTimeout(
-      () =>
-        timeout.abort(
-          new Error(`controller '${this.name}' took over ${timeoutMs} ms`),
-        ),
-      timeoutMs,
-    );
-    return {
-      signal: AbortSignal.any([this.#abandon.signal, timeout.signal]),
-      end,
-    };
+  /** What bounds one reconcile: its timeout, and stopping. */
+  #bound(): Pick<Deadline, 'signal' | 'end'> {
+    const { timeoutMs } = this.#options;
+    const { signal } = this.#abandon;
+    return timeoutMs === undefined
+      ? { signal, end: () => {} }
+      : new Deadline(
+          this.#clock,
+          timeoutMs,
+          signal,
+          () =>
+            new Error(`controller '${this.name}' took over ${timeoutMs} ms`),
+        );
   }
 }

@@ -1,10 +1,10 @@
 import { Agent, Dispatcher } from 'undici';
 import { asError } from '../asError';
 import { Clock, sleep } from '../clock';
+import { Deadline } from '../clock/Deadline';
 import { isUnauthorized } from './ApiError';
 import { BearerToken } from './BearerToken';
 import { ClusterConnection } from './ClusterConnection';
-import { Deadline } from './Deadline';
 import { failure } from './failure';
 import { lines } from './lines';
 import { retryDelay } from './retryDelay';

@@ -1,22 +1,28 @@
-import { Clock } from '../clock';
+import { Clock } from './Clock';
 
-/** One abort signal for two reasons to stop: the caller's own signal, and time running out. */
+/** One abort signal for two reasons to stop: time running out, and the caller's own signal. */
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #caller?: AbortSignal;
   readonly #cancelTimer: () => void;
   #expired = false;
 
-  constructor(clock: Clock, ms: number, caller?: AbortSignal) {
+  /** Runs out after `ms`; the signal's reason is then what `reason` makes. */
+  constructor(
+    clock: Clock,
+    ms: number,
+    caller?: AbortSignal,
+    reason: () => Error = () => new Error(`not done within ${ms} ms`),
+  ) {
     this.#caller = caller;
     this.#cancelTimer = clock.setTimeout(() => {
       this.#expired = true;
-      this.#controller.abort();
+      this.#controller.abort(reason());
     }, ms);
     if (caller?.aborted) {
-      this.#controller.abort();
+      this.#follow();
     } else {
-      caller?.addEventListener('abort', this.#stop, { once: true });
+      caller?.addEventListener('abort', this.#follow, { once: true });
     }
   }
 
@@ -37,7 +43,7 @@ export class Deadline {
   /** Lets go of the timer and of the caller's signal. */
   end(): void {
     this.#cancelTimer();
-    this.#caller?.removeEventListener('abort', this.#stop);
+    this.#caller?.removeEventListener('abort', this.#follow);
   }
 
   /** Ends, and breaks off what is still open under this signal. */
@@ -46,5 +52,5 @@ export class Deadline {
     this.#controller.abort();
   }
 
-  readonly #stop = () => this.#controller.abort();
+  readonly #follow = () => this.#controller.abort(this.#caller?.reason);
 }
