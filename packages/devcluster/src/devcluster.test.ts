@@ -227,10 +227,7 @@ describe('the development cluster', () => {
   });
 
   it("gives Greenroom's account what its targets need, and no more", async () => {
-    const greenroom = await clientOf(
-      cluster,
-      cluster.accounts.greenroom.token,
-    );
+    const greenroom = await clientOf(cluster, cluster.accounts.greenroom.token);
     const secret = (name: string) => ({ kind: 'Secret', metadata: { name } });
     await create(secret('token'), greenroom);
     const secrets = resource('v1', 'Secret');
@@ -244,10 +241,7 @@ describe('the development cluster', () => {
   });
 
   it('lets the portal only read, and no secrets', async () => {
-    const reader = await clientOf(
-      cluster,
-      cluster.accounts.portalReader.token,
-    );
+    const reader = await clientOf(cluster, cluster.accounts.portalReader.token);
     const pods = resource('v1', 'Pod');
     const { items } = await reader.listPage(pods, { namespace });
     expect(items.length).toBeGreaterThan(0);
@@ -297,6 +291,13 @@ describe('the development cluster', () => {
       name: 'train',
     });
     expect(pod.spec.nodeName).toBe('gpu-a100-1');
+
+    admin = await clientOf(cluster);
+    await createPod('after-restart', {});
+    await podWhen(
+      'after-restart',
+      seen => condition(seen, 'Ready')?.status === 'True',
+    );
   });
 
   it('says which component died', async () => {

@@ -79,7 +79,9 @@ describe('ensureBinaries from a mirror', () => {
     expect(fetched.source).toBe('download');
     expect(steps).toEqual(new Set(['download']));
     for (const program of PROGRAMS) {
-      expect(await readFile(fetched.paths[program], 'utf8')).toContain('echo v');
+      expect(await readFile(fetched.paths[program], 'utf8')).toContain(
+        'echo v',
+      );
     }
 
     requests = [];

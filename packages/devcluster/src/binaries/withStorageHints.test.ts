@@ -8,7 +8,10 @@ describe('storageHint', () => {
     const hint = /^The disk is full: \/cache needs about 400 MB/;
     expect(storageHint(failing('ENOSPC'), '/cache')).toMatch(hint);
     expect(
-      storageHint(new Error('write $WORK/b: no space left on device'), '/cache'),
+      storageHint(
+        new Error('write $WORK/b: no space left on device'),
+        '/cache',
+      ),
     ).toMatch(hint);
   });
 

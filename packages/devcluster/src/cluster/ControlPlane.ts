@@ -25,6 +25,8 @@ import { choosePorts } from './ports';
 import { waitFor } from './waitFor';
 
 const START_TIMEOUT = 90_000;
+const NODE_LEASES =
+  '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 interface ControlPlaneOptions extends ManifestSelection {
@@ -166,6 +168,7 @@ export class ControlPlane {
       client.request({ method: 'GET', path, signal });
 
     await waitFor("the apiserver's start", () => exists('/readyz'), patience);
+    await releaseNodes(client, signal);
     this.#progress('starting the controllers, the scheduler and the nodes');
     this.#run('kube-controller-manager');
     this.#run('kube-scheduler');
@@ -251,6 +254,17 @@ export class ControlPlane {
   #progress(detail: string): void {
     this.#options.onProgress?.({ step: 'start', detail });
   }
+}
+
+/**
+ * kwok takes a node over only when the Lease of the kwok before it has run
+ * out, 40 s after a restart; so those Leases are removed.
+ */
+async function releaseNodes(
+  client: KubeClient,
+  signal: AbortSignal,
+): Promise<void> {
+  await client.request({ method: 'DELETE', path: NODE_LEASES, signal });
 }
 
 interface WithConditions {

@@ -12,7 +12,10 @@ const args = componentArguments(
 describe('componentArguments', () => {
   it('listens on loopback only', () => {
     expect(args['kube-apiserver']).toEqual(
-      expect.arrayContaining(['--bind-address=127.0.0.1', '--secure-port=6443']),
+      expect.arrayContaining([
+        '--bind-address=127.0.0.1',
+        '--secure-port=6443',
+      ]),
     );
     expect(args.etcd).toContain('--listen-client-urls=http://127.0.0.1:2379');
     expect(args['kube-controller-manager']).toContain('--secure-port=0');

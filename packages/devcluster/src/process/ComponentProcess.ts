@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a component may take to end by itself, in milliseconds. */
-const GRACE = 10_000;
+const GRACE = 5_000;
 
 /** One program of the control plane, writing to its own log file. */
 export class ComponentProcess {

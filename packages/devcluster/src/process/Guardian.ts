@@ -13,7 +13,7 @@ while read -r line; do
 done
 [ -n "$pids" ] || exit 0
 kill -TERM $pids 2>/dev/null
-for _ in 1 2 3 4 5 6 7 8 9 10; do
+for _ in 1 2 3 4 5; do
   sleep 1
   kill -0 $pids 2>/dev/null || exit 0
 done
