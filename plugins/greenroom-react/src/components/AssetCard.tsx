@@ -1,0 +1,52 @@
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Alert, Flex } from '@backstage/ui';
+import { Asset, Kind } from '@greenroom/backstage-plugin-greenroom-common';
+import { ReactNode, useMemo } from 'react';
+import { AssetResult } from '../hooks/useAsset';
+import { LiveContent } from './LiveContent';
+import { SimulatedBadge } from './SimulatedBadge';
+
+export interface AssetCardProps<K extends Kind> {
+  /** From `useAsset`. */
+  asset: AssetResult<K>;
+  title: string;
+  /** Buttons at the bottom, while there is an asset. */
+  actions?: (asset: Asset<K>) => ReactNode;
+  children: (asset: Asset<K>) => ReactNode;
+}
+
+/** A card about one asset: owns loading, missing, denied, failed, stale and simulated for all of them. */
+export function AssetCard<K extends Kind>(props: AssetCardProps<K>) {
+  const { title, actions, children } = props;
+  const { asset, state, error, stale, refresh } = props.asset;
+  const live = useMemo(
+    () => ({ state, error, stale, refresh, value: asset }),
+    [state, error, stale, refresh, asset],
+  );
+  const what = `this ${title.toLocaleLowerCase('en')}`;
+  return (
+    <EntityInfoCard title={title} footerActions={asset && actions?.(asset)}>
+      <LiveContent
+        live={live}
+        what={what}
+        missing={`Greenroom does not know ${what}. It may have been deleted, or be only seconds old.`}
+      >
+        {shown => (
+          <Flex direction="column" gap="3" style={{ minWidth: 0 }}>
+            {shown.status.stale && (
+              <Alert
+                role="status"
+                status="warning"
+                icon
+                title="This may be old"
+                description={`The connection to cluster ${shown.cluster} is lost. What is shown is what was seen last.`}
+              />
+            )}
+            {children(shown)}
+            {shown.status.simulated && <SimulatedBadge />}
+          </Flex>
+        )}
+      </LiveContent>
+    </EntityInfoCard>
+  );
+}

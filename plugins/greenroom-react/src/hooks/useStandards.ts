@@ -1,0 +1,15 @@
+import {
+  Standards,
+  StandardType,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { LiveResult, useLive } from '../live/useLive';
+
+/** What the platform team offers of one type, e.g. `hardwareProfiles`. */
+export function useStandards<T extends StandardType>(
+  type: T,
+): LiveResult<Standards[T]> {
+  return useLive({
+    key: `standards ${type}`,
+    load: (api, signal) => api.standards(type, { signal }),
+  });
+}

@@ -1,0 +1,195 @@
+import {
+  Asset,
+  assetEntityRef,
+  AssetSummary,
+  Explanation,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { aHardwareProfile, aRuntime } from './standards';
+
+/** 12:00 on a summer day; tests that look at times set their clock by it. */
+export const NOON = '2026-07-01T12:00:00.000Z';
+
+/** A status that is well, unless told otherwise. */
+export function aStatus(status: Partial<Status> = {}): Status {
+  return {
+    phase: 'Ready',
+    revision: 1,
+    observedRevision: 1,
+    observedAt: NOON,
+    stale: false,
+    conditions: [
+      {
+        type: 'Ready',
+        status: 'True',
+        reason: 'Running',
+        message: '',
+        since: NOON,
+      },
+    ],
+    steps: [],
+    endpoints: [],
+    ...status,
+  };
+}
+
+/** All accelerators are taken; the smaller profile is one click away. */
+export function anExplanation(
+  explanation: Partial<Explanation> = {},
+): Explanation {
+  return {
+    reason: 'AcceleratorsInUse',
+    summary: 'All 8 NVIDIA A100 are in use.',
+    chain: [
+      { object: 'Notebook fraud/explore' },
+      {
+        object: 'Pod fraud/explore-0',
+        evidence:
+          'FailedScheduling: 0/5 nodes are available: 5 Insufficient nvidia.com/gpu.',
+      },
+    ],
+    fixes: [
+      {
+        text: 'Use NVIDIA MIG 1g (5 free)',
+        change: { hardware: { profile: 'nvidia-mig-1g', count: 1 } },
+      },
+    ],
+    ...explanation,
+  };
+}
+
+const common = {
+  project: 'fraud',
+  owner: 'group:default/fraud',
+  cluster: 'dev',
+  namespace: 'fraud',
+  source: { type: 'api' as const },
+  revision: 1,
+  can: ['update', 'delete', 'operate'] as Asset['can'],
+  createdAt: NOON,
+  updatedAt: NOON,
+};
+
+/** Workbench `fraud/explore`, which runs. */
+export function aWorkbench(
+  asset: Partial<Asset<'Workbench'>> = {},
+): Asset<'Workbench'> {
+  const ref = { kind: 'Workbench' as const, project: 'fraud', name: 'explore' };
+  return {
+    ...common,
+    ...ref,
+    id: '7f0c1a52-3c1e-4a8e-9d0b-000000000001',
+    title: 'Explore',
+    target: 'kubeflow-notebook',
+    spec: {
+      title: 'Explore',
+      image: { name: 'pytorch', version: '2026.2' },
+      hardware: { profile: 'nvidia-a100', count: 1 },
+      storage: [{ name: 'work', size: '20Gi', mountPath: '/opt/app-root/src' }],
+    },
+    resolved: {
+      profile: aHardwareProfile(),
+      image: {
+        ref: 'registry.example.org/pytorch@sha256:0',
+        name: 'pytorch',
+        version: '2026.2',
+        title: 'PyTorch',
+      },
+    },
+    status: aStatus({
+      endpoints: [
+        {
+          kind: 'workbench',
+          url: 'https://explore.example.org/',
+          reachableFrom: 'browser',
+        },
+      ],
+    }),
+    entityRef: assetEntityRef(ref),
+    ...asset,
+  };
+}
+
+/** Model server `fraud/scorer`, which runs. */
+export function aModelServer(
+  asset: Partial<Asset<'ModelServer'>> = {},
+): Asset<'ModelServer'> {
+  const ref = {
+    kind: 'ModelServer' as const,
+    project: 'fraud',
+    name: 'scorer',
+  };
+  return {
+    ...common,
+    ...ref,
+    id: '7f0c1a52-3c1e-4a8e-9d0b-000000000002',
+    title: 'Scorer',
+    target: 'kserve',
+    spec: {
+      title: 'Scorer',
+      model: { name: 'scorer-7b', uri: 'hf://example/scorer-7b' },
+      runtime: { name: 'vllm' },
+      hardware: { profile: 'nvidia-a100', count: 1 },
+      replicas: 2,
+    },
+    resolved: { profile: aHardwareProfile(), runtime: aRuntime() },
+    status: aStatus({
+      endpoints: [
+        {
+          kind: 'openai',
+          url: 'http://scorer.fraud.svc.cluster.local/v1',
+          reachableFrom: 'cluster',
+        },
+      ],
+    }),
+    entityRef: assetEntityRef(ref),
+    ...asset,
+  };
+}
+
+/** Project `fraud`. */
+export function aProject(
+  asset: Partial<Asset<'Project'>> = {},
+): Asset<'Project'> {
+  const ref = { kind: 'Project' as const, project: 'fraud', name: 'fraud' };
+  return {
+    ...common,
+    ...ref,
+    id: '7f0c1a52-3c1e-4a8e-9d0b-000000000003',
+    title: 'Fraud',
+    target: 'namespace',
+    spec: { title: 'Fraud', owner: 'group:default/fraud', tier: 'standard' },
+    resolved: {
+      tier: {
+        name: 'standard',
+        title: 'Standard',
+        version: '1',
+        lifecycle: 'supported',
+        quota: {},
+      },
+    },
+    status: aStatus(),
+    entityRef: assetEntityRef(ref),
+    ...asset,
+  };
+}
+
+/** The row that a list shows of an asset. */
+export function summaryOf(asset: Asset): AssetSummary {
+  const { id, kind, project, name, title, owner, cluster } = asset;
+  const { status, entityRef, updatedAt } = asset;
+  return {
+    id,
+    kind,
+    project,
+    name,
+    title,
+    owner,
+    cluster,
+    entityRef,
+    updatedAt,
+    phase: status.phase,
+    stale: status.stale,
+    summary: status.explanation?.summary,
+  };
+}

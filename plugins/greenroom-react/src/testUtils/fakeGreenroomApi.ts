@@ -1,0 +1,40 @@
+import { GreenroomApi } from '@greenroom/backstage-plugin-greenroom-common';
+import { aProject, summaryOf } from './assets';
+import { aCapacity } from './capacity';
+import { aHardwareProfile, anImage, aRuntime } from './standards';
+
+const unexpected = (call: string) => async () => {
+  throw new Error(`Unexpected call of ${call}`);
+};
+
+const STANDARDS: Record<string, unknown> = {
+  hardwareProfiles: [aHardwareProfile()],
+  workbenchImages: [anImage()],
+  servingRuntimes: [aRuntime()],
+  projectTiers: [],
+};
+
+/**
+ * An API that answers with what it is given, lists and standards with
+ * something plausible, and throws at every other call.
+ */
+export function fakeGreenroomApi(
+  answers: Partial<GreenroomApi> = {},
+): GreenroomApi {
+  return {
+    listAssets: async () => ({ items: [summaryOf(aProject())] }),
+    standards: async type => STANDARDS[type] as never,
+    capacity: async () => aCapacity(),
+    clusters: async () => [],
+    getAsset: unexpected('getAsset'),
+    declare: unexpected('declare'),
+    remove: unexpected('remove'),
+    operate: unexpected('operate'),
+    history: unexpected('history'),
+    manifests: unexpected('manifests'),
+    events: unexpected('events'),
+    preflight: unexpected('preflight'),
+    changes: unexpected('changes'),
+    ...answers,
+  };
+}
