@@ -1,1 +1,6 @@
-export {};
+/**
+ * Greenroom's pages, entity cards, tabs and form fields.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';

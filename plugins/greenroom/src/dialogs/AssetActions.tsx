@@ -1,0 +1,78 @@
+import { Button, ButtonLink, Flex } from '@backstage/ui';
+import {
+  Asset,
+  Operation,
+  Phase,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { useState } from 'react';
+import { useEditHref } from '../parts/useEditHref';
+import { DeleteDialog } from './DeleteDialog';
+import { OperationDialog, OPERATION_WORDS } from './OperationDialog';
+
+export interface AssetActionsProps {
+  asset: Asset;
+  /** Something was done: time to look again. */
+  onDone: () => void;
+}
+
+/** What the reader may do with an asset. What is not allowed, or makes no sense now, is not offered. */
+export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
+  const [open, setOpen] = useState<Operation | 'delete'>();
+  const editHref = useEditHref()(asset);
+  const { can, deletion, source } = asset;
+  const close = () => setOpen(undefined);
+  const done = () => {
+    close();
+    onDone();
+  };
+  return (
+    <>
+      <Flex gap="2" style={{ flexWrap: 'wrap', justifyContent: 'flex-end' }}>
+        {operationsOf(asset).map(operation => (
+          <Button
+            key={operation}
+            variant="secondary"
+            onPress={() => setOpen(operation)}
+          >
+            {OPERATION_WORDS[operation]}
+          </Button>
+        ))}
+        {can.includes('update') &&
+          !deletion &&
+          source.type === 'api' &&
+          editHref && (
+            <ButtonLink variant="secondary" href={editHref}>
+              Edit
+            </ButtonLink>
+          )}
+        {can.includes('delete') && !deletion && (
+          <Button
+            variant="secondary"
+            destructive
+            onPress={() => setOpen('delete')}
+          >
+            Delete asset…
+          </Button>
+        )}
+      </Flex>
+      {open === 'delete' && (
+        <DeleteDialog asset={asset} onClose={close} onDone={done} />
+      )}
+      {open && open !== 'delete' && (
+        <OperationDialog
+          asset={asset}
+          operation={open}
+          onClose={close}
+          onDone={done}
+        />
+      )}
+    </>
+  );
+};
+
+const AT_REST: readonly Phase[] = ['Stopped', 'Stopping'];
+
+function operationsOf({ kind, can, deletion, status }: Asset): Operation[] {
+  if (kind === 'Project' || deletion || !can.includes('operate')) return [];
+  return AT_REST.includes(status.phase) ? ['start'] : ['stop', 'restart'];
+}

@@ -1,0 +1,57 @@
+import { Asset } from '@greenroom/backstage-plugin-greenroom-common';
+
+/** What a deletion takes away and what it leaves. */
+export interface Consequences {
+  goes: string[];
+  kept: string[];
+}
+
+/** What deleting an asset does, in words. */
+export function deletionConsequences(
+  asset: Asset,
+  deleteData: boolean,
+): Consequences {
+  switch (asset.kind) {
+    case 'Project':
+      return projectConsequences(asset, deleteData);
+    case 'Workbench':
+      return workbenchConsequences(asset as Asset<'Workbench'>, deleteData);
+    default:
+      return {
+        goes: ['The model server and its address'],
+        kept: ['The model’s files, wherever they come from'],
+      };
+  }
+}
+
+/** Whether the question about data makes sense: a model server holds none. */
+export function holdsData({ kind }: Asset): boolean {
+  return kind !== 'ModelServer';
+}
+
+function projectConsequences(
+  { namespace, cluster }: Asset,
+  deleteData: boolean,
+): Consequences {
+  const room = `Namespace ${namespace} on ${cluster}, with everything in it`;
+  const access = 'The project’s quota and its members’ access';
+  return deleteData
+    ? { goes: [access, room], kept: [] }
+    : { goes: [access], kept: [room] };
+}
+
+function workbenchConsequences(
+  { spec }: Asset<'Workbench'>,
+  deleteData: boolean,
+): Consequences {
+  const result: Consequences = {
+    goes: ['The workbench and its address'],
+    kept: [],
+  };
+  for (const { name, size, mountPath, onDelete } of spec.storage ?? []) {
+    const text = `Storage ${name} (${size}, ${mountPath})`;
+    const list = deleteData || onDelete === 'delete' ? 'goes' : 'kept';
+    result[list].push(text);
+  }
+  return result;
+}

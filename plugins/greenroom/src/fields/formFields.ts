@@ -1,0 +1,45 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { HardwarePicker } from './HardwarePicker';
+import { ImagePicker } from './ImagePicker';
+import { ProjectPicker } from './ProjectPicker';
+import { RuntimePicker } from './RuntimePicker';
+import {
+  hardwareSchema,
+  imageSchema,
+  projectSchema,
+  runtimeSchema,
+} from './schemas';
+import {
+  validateHardware,
+  validateImage,
+  validateProject,
+  validateRuntime,
+} from './validation';
+
+export const projectPickerField = createFormField({
+  name: 'GreenroomProjectPicker',
+  component: ProjectPicker,
+  validation: validateProject,
+  schema: projectSchema,
+});
+
+export const hardwarePickerField = createFormField({
+  name: 'GreenroomHardwarePicker',
+  component: HardwarePicker,
+  validation: validateHardware,
+  schema: hardwareSchema,
+});
+
+export const imagePickerField = createFormField({
+  name: 'GreenroomImagePicker',
+  component: ImagePicker,
+  validation: validateImage,
+  schema: imageSchema,
+});
+
+export const runtimePickerField = createFormField({
+  name: 'GreenroomRuntimePicker',
+  component: RuntimePicker,
+  validation: validateRuntime,
+  schema: runtimeSchema,
+});

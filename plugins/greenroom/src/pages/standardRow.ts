@@ -1,0 +1,57 @@
+import {
+  HardwareProfile,
+  ProjectTier,
+  ServingRuntime,
+  WorkbenchImage,
+} from '@greenroom/backstage-plugin-greenroom-common';
+
+/** One standard as a row of a table. */
+export interface StandardRow {
+  id: string;
+  name: string;
+  title: string;
+  version: string;
+  lifecycle: string;
+  details: string[];
+}
+
+type Standard = HardwareProfile | WorkbenchImage | ServingRuntime | ProjectTier;
+
+/** A standard of any type in words. */
+export function standardRow(standard: Standard): StandardRow {
+  const { name, version, lifecycle, description } = standard;
+  return {
+    id: `${name}@${version}`,
+    name,
+    title: standard.title ?? name,
+    version,
+    lifecycle,
+    details: [description, ...specifics(standard)].filter(
+      (line): line is string => Boolean(line),
+    ),
+  };
+}
+
+function specifics(standard: Standard): (string | undefined)[] {
+  if ('cpu' in standard) return [hardware(standard)];
+  if ('modelFormats' in standard) {
+    return [
+      `Model formats: ${standard.modelFormats.join(', ')}`,
+      standard.image,
+    ];
+  }
+  if ('quota' in standard) {
+    return Object.entries(standard.quota).map(
+      ([resource, limit]) => `${resource}: ${limit}`,
+    );
+  }
+  return [standard.software?.join(', '), standard.ref];
+}
+
+function hardware({ cpu, memory, accelerator }: HardwareProfile): string {
+  const parts = [`${cpu.default} CPU`, `${memory.default} memory`];
+  if (accelerator) {
+    parts.push(`${accelerator.count.default} × ${accelerator.product}`);
+  }
+  return parts.join(', ');
+}
