@@ -55,7 +55,9 @@ export async function up(directory: string): Promise<number> {
       if (bytesRead === 0 && ended !== undefined) {
         return ended || 1;
       }
-      if ((await stateOf(directory))?.phase === 'ready') {
+      const state = await stateOf(directory);
+      // A supervisor that was killed has left its own state behind.
+      if (state?.phase === 'ready' && state.supervisor === supervisor.pid) {
         return await status(directory);
       }
       await sleep(200);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isAlive } from '../process/processes';
 import { authorityOf, readTokens } from './credentials';
 import { readState } from './ClusterState';
 import { DevCluster } from './DevCluster';
@@ -12,7 +13,7 @@ export async function connectDevCluster(
   stateFile: string,
 ): Promise<DevCluster> {
   const state = await readState(stateFile);
-  if (state?.phase !== 'ready') {
+  if (state?.phase !== 'ready' || !isAlive(state.supervisor)) {
     throw new Error(
       `${stateFile} does not describe a running development cluster; start one with npm run cluster -- up`,
     );
