@@ -1,15 +1,14 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import {
+  ANNOTATION_ASSET,
+  AssetRef,
+  parseAssetRef,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import {
   LiveContent,
   useAsset,
   useCapacity,
 } from '@greenroom/backstage-plugin-greenroom-react';
-import { AssetRef } from '@greenroom/backstage-plugin-greenroom-common';
-import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  ANNOTATION_ASSET,
-  parseAssetRef,
-} from '@greenroom/backstage-plugin-greenroom-common';
 import { AcceleratorUsageList } from '../parts/AcceleratorUsageList';
 import { NotAnAsset } from './NotAnAsset';
 
