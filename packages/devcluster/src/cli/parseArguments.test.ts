@@ -19,6 +19,7 @@ describe('parseArguments', () => {
 
   it.each([[[]], [['start']], [['up', 'now']], [['up', '--dir', 'x']]])(
     'explains itself on %j',
-    args => expect(() => parseArguments(args)).toThrow('Usage: cluster COMMAND'),
+    args =>
+      expect(() => parseArguments(args)).toThrow('Usage: cluster COMMAND'),
   );
 });

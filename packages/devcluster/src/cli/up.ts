@@ -15,7 +15,7 @@ export async function up(directory: string): Promise<number> {
   const running = await supervisorOf(directory);
   if (running !== undefined) {
     print(`The development cluster already runs (process ${running}).`);
-    return status(directory);
+    return waitForOther(directory);
   }
   const { logs } = clusterFiles(directory);
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -64,5 +64,18 @@ export async function up(directory: string): Promise<number> {
     }
   } finally {
     await reader.close();
+  }
+}
+
+/** Another process is starting or has started the cluster: wait for what becomes of it. */
+async function waitForOther(directory: string): Promise<number> {
+  for (;;) {
+    const supervisor = await supervisorOf(directory);
+    const state = await stateOf(directory);
+    const ready = state?.phase === 'ready' && state.supervisor === supervisor;
+    if (ready || supervisor === undefined) {
+      return status(directory);
+    }
+    await sleep(200);
   }
 }
