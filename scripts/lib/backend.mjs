@@ -24,6 +24,14 @@ export function isTrouble(line) {
   return /^\S+Z \S+ (warn|error) /.test(stripVTControlCharacters(line));
 }
 
+/** Of a log that ends in an error, the part that names it: a stack below it may be longer than a screen. */
+export function startOfTrouble(lines) {
+  const first = lines.findIndex(line =>
+    /^(\S*Error\b|Error:)|^\S+Z \S+ error /.test(line),
+  );
+  return first < 0 ? lines.slice(-15) : lines.slice(first, first + 15);
+}
+
 /**
  * Starts the backend from its sources and waits until it is ready.
  *
