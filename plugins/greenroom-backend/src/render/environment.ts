@@ -1,0 +1,14 @@
+/** A plain environment variable. */
+export interface Variable {
+  name: string;
+  value: string;
+}
+
+/** The declaration's variables after ours; ours win, because probes and addresses depend on them. */
+export function environment(
+  ours: readonly Variable[],
+  declared: readonly Variable[] = [],
+): Variable[] {
+  const reserved = new Set(ours.map(({ name }) => name));
+  return [...ours, ...declared.filter(({ name }) => !reserved.has(name))];
+}

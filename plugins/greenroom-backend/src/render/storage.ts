@@ -1,0 +1,50 @@
+import {
+  Declaration,
+  WorkbenchStorage,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { Manifest } from '@greenroom/backstage-plugin-greenroom-node';
+import { assetLabels } from './labels';
+import { owned, retained } from './manifest';
+import { canonicalQuantity } from './quantity';
+
+/** Name of the PersistentVolumeClaim, e.g. `explore-work`. */
+export function claimName(workbench: string, storage: string): string {
+  return `${workbench}-${storage}`;
+}
+
+/** One claim per volume of the workbench; kept on deletion unless it says otherwise. */
+export function claimsOf(
+  declaration: Declaration<'Workbench'>,
+  namespace: string,
+): Manifest[] {
+  return (declaration.spec.storage ?? []).map(storage => {
+    const keep = storage.onDelete === 'delete' ? owned : retained;
+    return keep({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: {
+        name: claimName(declaration.name, storage.name),
+        namespace,
+        labels: assetLabels(declaration),
+        annotations: { 'openshift.io/display-name': storage.name },
+      },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        volumeMode: 'Filesystem',
+        resources: { requests: { storage: canonicalQuantity(storage.size) } },
+      },
+    });
+  });
+}
+
+/** The volume and its mount; prefixed, since people choose the names. */
+export function claimVolume(workbench: string, storage: WorkbenchStorage) {
+  const name = `storage-${storage.name}`;
+  return {
+    volume: {
+      name,
+      persistentVolumeClaim: { claimName: claimName(workbench, storage.name) },
+    },
+    mount: { name, mountPath: storage.mountPath },
+  };
+}

@@ -1,0 +1,42 @@
+import {
+  AssetRef,
+  WorkbenchSpec,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  SeenClaim,
+  SeenEvent,
+  SeenPod,
+  StatusContext,
+} from '@greenroom/backstage-plugin-greenroom-node';
+
+/** An object that a controller could not create, in the apiserver's words. */
+export interface Refusal {
+  /** Who was refused, e.g. `StatefulSet fraud/explore`. */
+  object: string;
+  message: string;
+}
+
+/** What a model server's own controller says of the model. */
+export interface ModelReport {
+  /** e.g. `InferenceService fraud/llm` */
+  object: string;
+  /** e.g. `ModelLoadFailed` */
+  reason: string;
+  message?: string;
+}
+
+/** What is known about an asset that runs pods: the input of every cause. */
+export interface Evidence {
+  asset: AssetRef;
+  /** The object that stands for the asset, e.g. `Notebook fraud/explore`. */
+  root: string;
+  hardware?: WorkbenchSpec['hardware'];
+  context: StatusContext;
+  /** Only pods that the expected owner controls. */
+  pods: readonly SeenPod[];
+  claims: readonly SeenClaim[];
+  /** About the asset's objects, newest first. */
+  events: readonly SeenEvent[];
+  refusals: readonly Refusal[];
+  model?: ModelReport;
+}

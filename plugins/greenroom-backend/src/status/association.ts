@@ -1,0 +1,104 @@
+import {
+  Observations,
+  SeenClaim,
+  SeenEvent,
+  SeenPod,
+  SeenWorkload,
+  claims,
+  describeObject,
+  events,
+  pods,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { Refusal } from './Evidence';
+
+/** The owner that pods must have to count: labels alone can be forged. */
+export interface ExpectedOwner {
+  kind: 'StatefulSet' | 'ReplicaSet';
+  /** Name of a StatefulSet; of a ReplicaSet, its Deployment's name. */
+  name: string;
+}
+
+/** Pods that the expected owner controls. */
+export function controlledPods(
+  seen: Observations,
+  owner: ExpectedOwner,
+): SeenPod[] {
+  return seen
+    .all(pods)
+    .filter(({ metadata }) =>
+      (metadata.ownerReferences ?? []).some(
+        ({ kind, name, controller }) =>
+          controller === true && kind === owner.kind && isNamed(owner, name),
+      ),
+    );
+}
+
+/** Claims of the given names. */
+export function claimsNamed(
+  seen: Observations,
+  names: readonly string[],
+): SeenClaim[] {
+  return seen
+    .all(claims)
+    .filter(({ metadata }) => names.includes(metadata.name));
+}
+
+/** Events about the objects of the asset, newest first. */
+export function eventsAbout(
+  seen: Observations,
+  isOurs: (involved: SeenEvent['involved']) => boolean,
+): SeenEvent[] {
+  return seen
+    .all(events)
+    .filter(({ involved }) => isOurs(involved))
+    .sort((a, b) => (a.lastSeen < b.lastSeen ? 1 : -1));
+}
+
+/** Whether the name is the owner's, e.g. ReplicaSet `model-predictor-6f7b9` of Deployment `model-predictor`. */
+export function isNamed({ kind, name }: ExpectedOwner, found: string): boolean {
+  return kind === 'StatefulSet'
+    ? found === name
+    : found.startsWith(`${name}-`) &&
+        !found.slice(name.length + 1).includes('-');
+}
+
+/**
+ * What the controllers were refused, newest first. An event outlives what it
+ * tells: once pods are there, it is history.
+ */
+export function refusals(
+  about: readonly SeenEvent[],
+  workload: SeenWorkload | undefined,
+  seenPods: readonly SeenPod[],
+): Refusal[] {
+  const failure = workload?.conditions.find(
+    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
+  );
+  const stated =
+    workload && failure?.message
+      ? [{ object: describeObject(workload), message: failure.message }]
+      : [];
+  if (seenPods.length) return stated;
+  return [
+    ...stated,
+    ...about
+      .filter(({ reason }) => reason === 'FailedCreate')
+      .map(({ involved, message, metadata }) => ({
+        object: `${involved.kind} ${metadata.namespace}/${involved.name}`,
+        message,
+      })),
+  ];
+}
+
+/** Whether the controllers have acted on the newest spec. */
+export function isSettled(
+  workload: SeenWorkload | undefined,
+  wanted: number,
+): boolean {
+  if (!workload) return false;
+  const { observedGeneration = 0, updatedReplicas, metadata } = workload;
+  return (
+    observedGeneration >= (metadata.generation ?? 0) &&
+    updatedReplicas >= wanted
+  );
+}

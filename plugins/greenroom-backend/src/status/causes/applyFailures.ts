@@ -1,0 +1,104 @@
+import { ApplyFailure } from '@greenroom/backstage-plugin-greenroom-node';
+import { Cause, Finding } from '../Cause';
+
+/** A cause that is one type of failure of the apply. */
+function applyFailure(
+  cause: Pick<Cause, 'reason' | 'phase'>,
+  type: ApplyFailure['type'],
+  explain: (failure: ApplyFailure) => Pick<Finding, 'summary' | 'fixes'>,
+): Cause {
+  return {
+    ...cause,
+    stage: 'Applied',
+    find: ({ context: { failure } }) =>
+      failure?.type === type
+        ? {
+            ...explain(failure),
+            object: failure.object,
+            evidence: failure.message,
+          }
+        : undefined,
+  };
+}
+
+/** The name is taken by an object that we did not make: it is never changed. */
+export const foreignObject = applyFailure(
+  { reason: 'ForeignObject', phase: 'Failed' },
+  'Foreign',
+  ({ object }) => ({
+    summary: `${object} exists already and was not made by Greenroom, so it is left alone.`,
+    fixes: [
+      { text: 'Declare it under another name' },
+      { text: 'Delete the object that is there, if nobody needs it' },
+    ],
+  }),
+);
+
+/** Another field manager owns a field: it is not forced. */
+export const managerConflict = applyFailure(
+  { reason: 'Conflict', phase: 'Failed' },
+  'Conflict',
+  ({ object, message }) => {
+    const manager = /conflicts? with "([^"]+)"/.exec(message)?.[1];
+    const who = manager ? `"${manager}"` : 'somebody else';
+    return {
+      summary: `${who} has changed fields of ${object} that this declaration sets, so they are left alone.`,
+      fixes: [{ text: `Take the change by ${who} back, or declare the same` }],
+    };
+  },
+);
+
+export const forbidden = applyFailure(
+  { reason: 'Forbidden', phase: 'Failed' },
+  'Forbidden',
+  ({ object }) => ({
+    summary: `Greenroom may not write ${object} on this cluster.`,
+    fixes: [
+      {
+        text: "Ask the platform team to give Greenroom's account the rights that the message names",
+      },
+    ],
+  }),
+);
+
+/** What is being deleted takes no new objects; it is tried again. */
+export const terminating = applyFailure(
+  { reason: 'Terminating', phase: 'Pending' },
+  'Terminating',
+  ({ object }) => ({
+    summary: `${object} is still being deleted. It is made anew once that is done.`,
+  }),
+);
+
+export const invalidObject = applyFailure(
+  { reason: 'InvalidObject', phase: 'Failed' },
+  'Invalid',
+  ({ object }) => ({
+    summary: `The cluster does not accept ${object} as it is declared.`,
+    fixes: [{ text: 'Change the field that the message names' }],
+  }),
+);
+
+/** Refused for a reason that no other cause knows. */
+export const applyDenied = applyFailure(
+  { reason: 'Denied', phase: 'Failed' },
+  'Denied',
+  ({ object }) => ({ summary: `The cluster refused ${object}.` }),
+);
+
+export const applyError = applyFailure(
+  { reason: 'ApplyFailed', phase: 'Failed' },
+  'Error',
+  ({ object }) => ({
+    summary: `${object} could not be written. It is tried again.`,
+  }),
+);
+
+export const clusterUnreachable = applyFailure(
+  { reason: 'ClusterUnreachable', phase: 'Pending' },
+  'Unreachable',
+  () => ({
+    summary:
+      'The cluster cannot be reached. What is declared is applied once it answers again.',
+  }),
+);

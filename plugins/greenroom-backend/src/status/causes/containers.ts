@@ -1,0 +1,100 @@
+import { Cause } from '../Cause';
+import { hasFailed, lastEnd, sickContainer } from '../containers';
+import { Evidence } from '../Evidence';
+
+/** The kubelet cannot make the container as it is declared. */
+export const configError: Cause = {
+  reason: 'ConfigError',
+  phase: 'Failed',
+  stage: 'Started',
+  find: evidence => {
+    const sick = sickContainer(evidence, ({ waiting }) =>
+      /^(CreateContainerConfigError|CreateContainerError|RunContainerError)$/.test(
+        waiting?.reason ?? '',
+      ),
+    );
+    if (!sick) return undefined;
+    const said = sick.container.waiting?.message ?? '';
+    return {
+      ...explainConfig(said),
+      object: sick.object,
+      evidence: said || sick.container.waiting?.reason,
+    };
+  },
+};
+
+function explainConfig(said: string) {
+  if (/runAsNonRoot|run as root|non-numeric user/.test(said)) {
+    return {
+      summary:
+        'The image runs as root, or does not say as which user; projects admit other users only.',
+      fixes: [
+        { text: 'Choose an image that runs as a numeric user other than 0' },
+      ],
+    };
+  }
+  const [, kind, name] =
+    /(secret|configmap) "([^"]+)" not found/.exec(said) ?? [];
+  if (name) {
+    return {
+      summary: `The ${kind} "${name}" that the container needs does not exist.`,
+      fixes: [{ text: `Create the ${kind} "${name}"` }],
+    };
+  }
+  return { summary: 'The container cannot be started as it is declared.' };
+}
+
+/** The kernel ended it for its use of host memory. Source: container runtime, "OOMKilled". */
+export const outOfMemory: Cause = {
+  reason: 'OutOfMemory',
+  phase: 'Failed',
+  stage: 'Started',
+  find: evidence => {
+    const sick = sickContainer(
+      evidence,
+      container => lastEnd(container)?.reason === 'OOMKilled',
+    );
+    return (
+      sick && {
+        summary: `It ran out of memory${memoryOf(
+          evidence,
+        )} and was ended. This is the memory of the machine, not of the accelerator.`,
+        object: sick.object,
+        evidence: `Container ${sick.container.name}: OOMKilled, exit code ${
+          lastEnd(sick.container)?.exitCode ?? 137
+        }`,
+        fixes: [{ text: 'Ask for more memory' }],
+      }
+    );
+  },
+};
+
+function memoryOf({ hardware, context }: Evidence): string {
+  const memory = hardware?.memory ?? context.resolved.profile?.memory.default;
+  return memory ? ` (${memory})` : '';
+}
+
+/** It starts and fails, again and again. */
+export const crashLoop: Cause = {
+  reason: 'CrashLoop',
+  phase: 'Failed',
+  stage: 'Started',
+  find: evidence => {
+    const sick = sickContainer(evidence, hasFailed);
+    if (!sick) return undefined;
+    const { container, object } = sick;
+    const ended = lastEnd(container);
+    const times =
+      container.restartCount > 0
+        ? `, and was restarted ${container.restartCount} times`
+        : '';
+    return {
+      summary: `The container ${container.name} keeps failing${
+        ended?.exitCode === undefined ? '' : ` with exit code ${ended.exitCode}`
+      }${times}.`,
+      object,
+      evidence: ended?.message ?? container.waiting?.message ?? ended?.reason,
+      fixes: [{ text: 'Read its log for what it said last' }],
+    };
+  },
+};

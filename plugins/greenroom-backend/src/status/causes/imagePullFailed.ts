@@ -1,0 +1,88 @@
+import { Fix } from '@greenroom/backstage-plugin-greenroom-common';
+import { Cause } from '../Cause';
+import { sickContainer } from '../containers';
+
+const PULL_REASONS = new Set([
+  'ImagePullBackOff',
+  'ErrImagePull',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+  'ImageInspectError',
+  'RegistryUnavailable',
+  'SignatureValidationFailed',
+]);
+
+/** What registries and container runtimes say, most telling first. */
+const DETAILS: { pattern: RegExp; why: string; fixes: Fix[] }[] = [
+  {
+    pattern: /toomanyrequests|429 Too Many/i,
+    why: 'the registry limits how often it may be asked',
+    fixes: [{ text: 'Wait, or ask the platform team for a mirror' }],
+  },
+  {
+    pattern: /no such host|server misbehaving/i,
+    why: "the registry's host name is not known",
+    fixes: [{ text: 'Correct the registry in the image reference' }],
+  },
+  {
+    pattern:
+      /unauthorized|401|403|authentication required|authorization failed|denied/i,
+    why: 'the registry asks for a login, or the image does not exist',
+    fixes: [
+      { text: 'Ask the platform team for access to the registry' },
+      { text: 'Choose another image' },
+    ],
+  },
+  {
+    pattern: /not found|manifest unknown|name unknown/i,
+    why: 'there is no such image or tag in the registry',
+    fixes: [{ text: 'Choose another image or version' }],
+  },
+  {
+    pattern: /i\/o timeout|connection refused|TLS handshake|context deadline/i,
+    why: 'the registry does not answer',
+    fixes: [
+      { text: 'Ask the platform team whether the nodes reach the registry' },
+    ],
+  },
+];
+
+/** Source: kubelet; the details are in its event, since a back-off hides them. */
+export const imagePullFailed: Cause = {
+  reason: 'ImagePullFailed',
+  phase: 'Failed',
+  stage: 'ImagesPulled',
+  find: evidence => {
+    const sick = sickContainer(evidence, ({ waiting }) =>
+      PULL_REASONS.has(waiting?.reason ?? ''),
+    );
+    if (!sick) return undefined;
+    const { container, pod, object } = sick;
+    const event = evidence.events.find(
+      ({ reason, message, involved }) =>
+        reason === 'Failed' &&
+        involved.name === pod.metadata.name &&
+        message.startsWith('Failed to pull image'),
+    );
+    const said = [container.waiting?.message, event?.message]
+      .filter(text => text)
+      .join('\n');
+    const detail =
+      container.waiting?.reason === 'InvalidImageName'
+        ? { why: 'its name is not valid', fixes: [{ text: 'Correct it' }] }
+        : DETAILS.find(({ pattern }) => pattern.test(said));
+    const image =
+      /image "([^"]+)"/.exec(said)?.[1] ??
+      container.image ??
+      evidence.context.resolved.image?.ref ??
+      '';
+    return {
+      summary: `The image ${image ? `${image} ` : ''}cannot be pulled${
+        detail ? `: ${detail.why}` : ''
+      }.`,
+      object,
+      evidence: event?.message ?? (said || container.waiting?.reason),
+      fixes: detail?.fixes ?? [{ text: 'Choose another image' }],
+    };
+  },
+};

@@ -1,0 +1,30 @@
+import {
+  Declaration,
+  Phase,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { StatusContext } from '@greenroom/backstage-plugin-greenroom-node';
+
+/** Milliseconds since the epoch as ISO 8601. */
+export function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+/** The fields that are the same for every kind. What is stale is never Ready: nobody knows. */
+export function statusFrame(
+  { revision }: Declaration,
+  { appliedRevision, now, staleSince }: StatusContext,
+  phase: Phase,
+): Pick<
+  Status,
+  'phase' | 'revision' | 'observedRevision' | 'observedAt' | 'stale'
+> {
+  const stale = staleSince !== undefined;
+  return {
+    phase: stale && phase === 'Ready' ? 'Unknown' : phase,
+    revision,
+    observedRevision: appliedRevision,
+    observedAt: iso(now),
+    stale,
+  };
+}

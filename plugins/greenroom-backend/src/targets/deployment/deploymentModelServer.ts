@@ -1,0 +1,64 @@
+import {
+  Declaration,
+  LABEL_DECLARATION,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  deployments,
+  events,
+  Observations,
+  pods,
+  StatusContext,
+  Target,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  modelServerStatus,
+  predictorInterests,
+  predictorName,
+  serviceEndpoint,
+} from '../modelServerStatus';
+import { operateReplicas } from '../scale';
+import { renderDeployment } from './renderDeployment';
+
+/** A ModelServer on any cluster: a Deployment with its Service. */
+export const deploymentModelServer: Target<'ModelServer'> = {
+  id: 'deployment',
+  kind: 'ModelServer',
+  offered: () => ({ preference: 1 }),
+  render: renderDeployment,
+  observes: [deployments, pods, events],
+  interests: (server, { namespace }) => [
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace,
+      by: { label: LABEL_DECLARATION, value: server.id },
+    },
+    ...predictorInterests(server, namespace),
+  ],
+  operate: (operation, { name, spec }, _placement, now) => [
+    operateReplicas(
+      operation,
+      { kind: 'Deployment', name: predictorName(name) },
+      spec.replicas ?? 1,
+      now,
+    ),
+  ],
+  status: deploymentStatus,
+};
+
+function deploymentStatus(
+  server: Declaration<'ModelServer'>,
+  seen: Observations,
+  context: StatusContext,
+): Status {
+  const name = predictorName(server.name);
+  const deployment = seen.one(deployments, name);
+  return modelServerStatus(server, seen, context, {
+    object: `Deployment ${context.namespace}/${name}`,
+    exists: deployment !== undefined,
+    stopped: deployment?.replicas === 0,
+    known: seen.known(deployments),
+    endpoints: [serviceEndpoint(server, context)],
+  });
+}

@@ -1,0 +1,2 @@
+export * from './builtInTargets';
+export * from './TargetRegistry';

@@ -1,0 +1,2 @@
+export * from './kserveModelServer';
+export * from './inferenceServices';

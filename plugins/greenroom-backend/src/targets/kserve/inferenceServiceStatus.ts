@@ -1,0 +1,75 @@
+import {
+  ANNOTATION_KSERVE_STOP,
+  Declaration,
+  Endpoint,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  describeObject,
+  Observations,
+  StatusContext,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { ModelReport } from '../../status/Evidence';
+import { modelServerStatus, serviceEndpoint } from '../modelServerStatus';
+import { inferenceServices, SeenInferenceService } from './inferenceServices';
+
+/** Status of a model server that is an InferenceService: what KServe says, and what its pods do. */
+export function inferenceServiceStatus(
+  server: Declaration<'ModelServer'>,
+  seen: Observations,
+  context: StatusContext,
+): Status {
+  const service = seen.one(inferenceServices, server.name);
+  return modelServerStatus(server, seen, context, {
+    object: `InferenceService ${context.namespace}/${server.name}`,
+    exists: service !== undefined,
+    stopped: service?.metadata.annotations?.[ANNOTATION_KSERVE_STOP] === 'true',
+    known: seen.known(inferenceServices),
+    endpoints: [endpoint(server, context, service)],
+    model: service && modelReport(service),
+    settled: service !== undefined && isSettled(service),
+  });
+}
+
+function endpoint(
+  server: Declaration<'ModelServer'>,
+  context: StatusContext,
+  service: SeenInferenceService | undefined,
+): Endpoint {
+  const own = serviceEndpoint(server, context);
+  return service?.address ? { ...own, url: service.address } : own;
+}
+
+/** Ready stays True while another model loads: what is the target decides. */
+function isSettled(service: SeenInferenceService): boolean {
+  const { observedGeneration = 0, metadata, targetModelState } = service;
+  return (
+    observedGeneration >= (metadata.generation ?? 0) &&
+    condition(service, 'Ready')?.status === 'True' &&
+    (targetModelState ?? 'Loaded') === 'Loaded'
+  );
+}
+
+/** What KServe says is wrong. It misses some failures, and keeps others: pods are asked first. */
+function modelReport(service: SeenInferenceService): ModelReport | undefined {
+  const object = describeObject(service);
+  const { failure, transition } = service;
+  if (failure?.reason && transition !== 'UpToDate') {
+    return { object, reason: failure.reason, message: failure.message };
+  }
+  const predictor = condition(service, 'PredictorReady');
+  const ready = condition(service, 'Ready');
+  const said = [predictor, ready].find(
+    each => each?.status === 'False' && REPORTED.has(each.reason ?? ''),
+  );
+  return said?.reason
+    ? { object, reason: said.reason, message: said.message }
+    : undefined;
+}
+
+/** Reasons of conditions that no pod shows. */
+const REPORTED = new Set(['FailedCreate', 'ReconcileFailed']);
+
+function condition(service: SeenInferenceService, type: string) {
+  return service.conditions.find(each => each.type === type);
+}

@@ -1,0 +1,55 @@
+import {
+  ClusterCapabilities,
+  deployments,
+  events,
+  Offer,
+  pods,
+  Target,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { eventInterests } from '../interests';
+import { predictorInterests } from '../modelServerStatus';
+import {
+  INFERENCE_SERVICE_API,
+  inferenceServices,
+  SERVING_RUNTIME_API,
+} from './inferenceServices';
+import { inferenceServiceStatus } from './inferenceServiceStatus';
+import { operateInferenceService } from './operateInferenceService';
+import { renderInferenceService } from './renderInferenceService';
+
+/** A ModelServer as a KServe InferenceService with its ServingRuntime, without Knative. */
+export const kserveModelServer: Target<'ModelServer'> = {
+  id: 'kserve',
+  kind: 'ModelServer',
+  offered,
+  render: renderInferenceService,
+  observes: [inferenceServices, deployments, pods, events],
+  interests: (server, { namespace }) => [
+    {
+      apiVersion: INFERENCE_SERVICE_API,
+      kind: 'InferenceService',
+      namespace,
+      by: { name: server.name },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace,
+      by: { label: 'serving.kserve.io/inferenceservice', value: server.name },
+    },
+    ...predictorInterests(server, namespace),
+    ...eventInterests(namespace, [`InferenceService/${server.name}`]),
+  ],
+  operate: operateInferenceService,
+  status: inferenceServiceStatus,
+};
+
+function offered(cluster: ClusterCapabilities): Offer {
+  const missing = [
+    [INFERENCE_SERVICE_API, 'InferenceService'],
+    [SERVING_RUNTIME_API, 'ServingRuntime'],
+  ].filter(([apiVersion, kind]) => !cluster.serves(apiVersion, kind));
+  if (!missing.length) return { preference: 2 };
+  const names = missing.map(([apiVersion, kind]) => `${kind} (${apiVersion})`);
+  return { missing: `the cluster does not serve ${names.join(' and ')}` };
+}

@@ -1,0 +1,99 @@
+import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ManifestSet,
+  RenderContext,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { environment } from '../../render/environment';
+import { resources } from '../../render/hardware';
+import { assetLabels, displayAnnotations } from '../../render/labels';
+import { owned } from '../../render/manifest';
+import {
+  MODEL_DIRECTORY,
+  modelServerParts,
+  servingContainer,
+} from '../../render/modelServer';
+import { restrictedPod, sharedMemory } from '../../render/pod';
+import {
+  INFERENCE_SERVICE_API,
+  SERVING_RUNTIME_API,
+} from './inferenceServices';
+
+/**
+ * The runtime under the server's own name, as Open Data Hub's dashboard makes
+ * it (a later version of the standard does not reach into what runs), and the
+ * InferenceService. Values are as KServe's webhook leaves them.
+ */
+export function renderInferenceService(
+  server: Declaration<'ModelServer'>,
+  context: RenderContext,
+): ManifestSet {
+  const { name, spec } = server;
+  const { namespace } = context;
+  const labels = assetLabels(server);
+  const parts = modelServerParts(server, context);
+  const { runtime, format, request, modelName } = parts;
+  const shm = sharedMemory(request.memory);
+  return [
+    owned({
+      apiVersion: SERVING_RUNTIME_API,
+      kind: 'ServingRuntime',
+      metadata: {
+        name,
+        namespace,
+        labels,
+        annotations: {
+          'opendatahub.io/template-name': runtime.name,
+          'opendatahub.io/template-display-name': runtime.title ?? runtime.name,
+          'opendatahub.io/runtime-version': runtime.version,
+        },
+      },
+      spec: {
+        multiModel: false,
+        supportedModelFormats: runtime.modelFormats.map(each => ({
+          name: each,
+          autoSelect: false,
+        })),
+        containers: [
+          {
+            ...servingContainer(runtime, {
+              name: modelName,
+              path: MODEL_DIRECTORY,
+            }),
+            volumeMounts: [shm.mount],
+          },
+        ],
+        volumes: [shm.volume],
+      },
+    }),
+    owned({
+      apiVersion: INFERENCE_SERVICE_API,
+      kind: 'InferenceService',
+      metadata: {
+        name,
+        namespace,
+        labels,
+        annotations: {
+          ...displayAnnotations(spec),
+          'serving.kserve.io/deploymentMode': 'Standard',
+          'opendatahub.io/model-type':
+            runtime.protocol === 'openai' ? 'generative' : 'predictive',
+        },
+      },
+      spec: {
+        predictor: {
+          ...restrictedPod(context.cluster),
+          ...parts.scheduling,
+          minReplicas: parts.replicas,
+          maxReplicas: parts.replicas,
+          model: {
+            modelFormat: { name: format },
+            runtime: name,
+            storageUri: spec.model.uri,
+            resources: resources(request),
+            ...(spec.env?.length && { env: environment([], spec.env) }),
+          },
+        },
+      },
+    }),
+  ];
+}

@@ -1,0 +1,35 @@
+import {
+  ANNOTATION_NOTEBOOK_STOPPED,
+  Declaration,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  Observations,
+  StatusContext,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { workbenchStatus } from '../workbenchStatus';
+import { notebooks, SeenNotebook } from './notebooks';
+
+/** Open Data Hub's webhook holds a new Notebook back with this value: it is about to start. */
+const START_LOCK = 'odh-notebook-controller-lock';
+
+/** Status of a workbench that is a Notebook. */
+export function notebookStatus(
+  workbench: Declaration<'Workbench'>,
+  seen: Observations,
+  context: StatusContext,
+): Status {
+  const notebook = seen.one(notebooks, workbench.name);
+  return workbenchStatus(workbench, seen, context, {
+    object: `Notebook ${context.namespace}/${workbench.name}`,
+    exists: notebook !== undefined,
+    stopped: notebook !== undefined && isStopped(notebook),
+    known: seen.known(notebooks),
+  });
+}
+
+/** The annotation's presence counts, whatever its value, but for the lock. */
+function isStopped({ metadata: { annotations } }: SeenNotebook): boolean {
+  const value = annotations?.[ANNOTATION_NOTEBOOK_STOPPED];
+  return value !== undefined && value !== START_LOCK;
+}

@@ -1,0 +1,52 @@
+import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ManifestSet,
+  RenderContext,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { assetLabels, displayAnnotations } from '../../render/labels';
+import { owned } from '../../render/manifest';
+import { claimsOf } from '../../render/storage';
+import { workbenchPod } from '../../render/workbench';
+import { NOTEBOOK_API } from './notebooks';
+
+/** The volumes and the Notebook; its controller copies the labels to the pod and makes the Service. */
+export function renderNotebook(
+  workbench: Declaration<'Workbench'>,
+  context: RenderContext,
+): ManifestSet {
+  const { name, spec } = workbench;
+  return [
+    ...claimsOf(workbench, context.namespace),
+    owned({
+      apiVersion: NOTEBOOK_API,
+      kind: 'Notebook',
+      metadata: {
+        name,
+        namespace: context.namespace,
+        labels: {
+          ...assetLabels(workbench),
+          app: name,
+          'opendatahub.io/odh-managed': 'true',
+        },
+        annotations: {
+          ...displayAnnotations(spec),
+          ...imageAnnotations(context),
+        },
+      },
+      spec: { template: { spec: workbenchPod(workbench, context) } },
+    }),
+  ];
+}
+
+/** Which image was chosen, as Open Data Hub's dashboard shows it. */
+function imageAnnotations({
+  resolved: { image },
+}: RenderContext): Record<string, string> {
+  return {
+    ...(image?.name &&
+      image.version && {
+        'notebooks.opendatahub.io/last-image-selection': `${image.name}:${image.version}`,
+      }),
+    ...(image?.title && { 'opendatahub.io/image-display-name': image.title }),
+  };
+}

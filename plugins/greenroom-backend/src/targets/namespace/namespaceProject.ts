@@ -1,0 +1,26 @@
+import {
+  namespaces,
+  quotas,
+  Target,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { QUOTA_NAME, renderProject } from './renderProject';
+import { projectStatus } from './projectStatus';
+
+/** A Project as a Namespace that Greenroom creates. */
+export const namespaceProject: Target<'Project'> = {
+  id: 'namespace',
+  kind: 'Project',
+  offered: () => ({ preference: 1 }),
+  render: renderProject,
+  observes: [namespaces, quotas],
+  interests: (_project, { namespace }) => [
+    { apiVersion: 'v1', kind: 'Namespace', by: { name: namespace } },
+    {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      namespace,
+      by: { name: QUOTA_NAME },
+    },
+  ],
+  status: projectStatus,
+};

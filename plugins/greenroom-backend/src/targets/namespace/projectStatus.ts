@@ -1,0 +1,151 @@
+import {
+  Condition,
+  Declaration,
+  Phase,
+  Status,
+  Step,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  namespaces,
+  Observations,
+  SeenNamespace,
+  StatusContext,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { applyCauses } from '../../status/causes';
+import { Diagnosis, diagnose } from '../../status/Cause';
+import { iso, statusFrame } from '../../status/frame';
+
+/** Status of a project: its namespace is there, and everything in it is applied. */
+export function projectStatus(
+  project: Declaration<'Project'>,
+  seen: Observations,
+  context: StatusContext,
+): Status {
+  const namespace = seen.one(namespaces, context.namespace);
+  const diagnosis = diagnose(applyCauses, {
+    asset: project,
+    root: `Namespace ${context.namespace}`,
+    context,
+    pods: [],
+    claims: [],
+    events: [],
+    refusals: [],
+  });
+  const phase = phaseOf(
+    project,
+    namespace,
+    seen.known(namespaces),
+    context,
+    diagnosis,
+  );
+  return {
+    ...statusFrame(project, context, phase),
+    conditions: conditions(namespace, phase, context, diagnosis),
+    explanation: diagnosis?.explanation,
+    steps: project.deletion
+      ? []
+      : steps(project, namespace, context, diagnosis),
+    endpoints: [],
+    ...(project.deletion && !project.deletion.deleteData && namespace
+      ? { kept: [`Namespace ${context.namespace}`] }
+      : {}),
+  };
+}
+
+function phaseOf(
+  { deletion, revision }: Declaration,
+  namespace: SeenNamespace | undefined,
+  known: boolean,
+  { appliedRevision }: StatusContext,
+  diagnosis: Diagnosis | undefined,
+): Phase {
+  if (deletion) return 'Deleting';
+  if (!namespace) {
+    return diagnosis?.cause.phase ?? (known ? 'Pending' : 'Unknown');
+  }
+  if (namespace.phase === 'Terminating') return 'Degraded';
+  if (diagnosis)
+    return appliedRevision > 0 ? 'Degraded' : diagnosis.cause.phase;
+  return isActive(namespace) && appliedRevision >= revision
+    ? 'Ready'
+    : 'Progressing';
+}
+
+function isActive(namespace: SeenNamespace | undefined): boolean {
+  return namespace?.phase === 'Active';
+}
+
+function conditions(
+  namespace: SeenNamespace | undefined,
+  phase: Phase,
+  { appliedRevision, now, staleSince }: StatusContext,
+  diagnosis: Diagnosis | undefined,
+): Condition[] {
+  const since = iso(now);
+  const failed = diagnosis && {
+    status: 'False' as const,
+    reason: diagnosis.explanation.reason,
+    message: diagnosis.explanation.summary,
+  };
+  const applied = appliedRevision > 0;
+  return [
+    {
+      type: 'Applied',
+      ...(failed ?? {
+        status: applied ? 'True' : 'False',
+        reason: applied ? 'Applied' : 'Waiting',
+        message: '',
+      }),
+      since,
+    },
+    {
+      type: 'NamespaceActive',
+      status: isActive(namespace) ? 'True' : 'False',
+      reason: namespace?.phase ?? 'Waiting',
+      message: '',
+      since:
+        (isActive(namespace) && namespace?.metadata.creationTimestamp) || since,
+    },
+    {
+      type: 'Ready',
+      ...(failed ?? {
+        status: readiness(phase, staleSince),
+        reason: staleSince ? 'Stale' : phase,
+        message: staleSince
+          ? `The cluster has not been seen since ${staleSince}`
+          : '',
+      }),
+      since,
+    },
+  ];
+}
+
+function readiness(
+  phase: Phase,
+  staleSince: string | undefined,
+): Condition['status'] {
+  if (staleSince || phase === 'Unknown') return 'Unknown';
+  return phase === 'Ready' ? 'True' : 'False';
+}
+
+function steps(
+  { createdAt, revision }: Declaration,
+  namespace: SeenNamespace | undefined,
+  { appliedRevision }: StatusContext,
+  diagnosis: Diagnosis | undefined,
+): Step[] {
+  const active = isActive(namespace);
+  const applied = appliedRevision >= revision;
+  const open = diagnosis?.cause.phase === 'Failed' ? 'failed' : 'active';
+  return [
+    { name: 'Requested', state: 'done', at: createdAt },
+    active
+      ? {
+          name: 'Namespace created',
+          state: 'done',
+          at: namespace?.metadata.creationTimestamp,
+        }
+      : { name: 'Namespace created', state: open },
+    { name: 'Ready', state: !active ? 'waiting' : applied ? 'done' : open },
+  ];
+}

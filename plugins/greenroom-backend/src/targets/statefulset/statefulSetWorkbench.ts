@@ -1,0 +1,64 @@
+import {
+  Declaration,
+  LABEL_DECLARATION,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  claims,
+  events,
+  Observations,
+  pods,
+  statefulSets,
+  StatusContext,
+  Target,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { claimInterests, eventInterests } from '../interests';
+import { operateReplicas } from '../scale';
+import { workbenchStatus } from '../workbenchStatus';
+import { renderStatefulSet } from './renderStatefulSet';
+
+/** A Workbench on any cluster: a StatefulSet with its Service. */
+export const statefulSetWorkbench: Target<'Workbench'> = {
+  id: 'statefulset',
+  kind: 'Workbench',
+  offered: () => ({ preference: 1 }),
+  render: renderStatefulSet,
+  observes: [statefulSets, pods, claims, events],
+  interests: (workbench, { namespace }) => [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      namespace,
+      by: { name: workbench.name },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace,
+      by: { label: LABEL_DECLARATION, value: workbench.id },
+    },
+    ...claimInterests(workbench, namespace),
+    ...eventInterests(namespace, [
+      `StatefulSet/${workbench.name}`,
+      `Pod/${workbench.name}-0`,
+    ]),
+  ],
+  operate: (operation, { name }, _placement, now) => [
+    operateReplicas(operation, { kind: 'StatefulSet', name }, 1, now),
+  ],
+  status: statefulSetStatus,
+};
+
+function statefulSetStatus(
+  workbench: Declaration<'Workbench'>,
+  seen: Observations,
+  context: StatusContext,
+): Status {
+  const statefulSet = seen.one(statefulSets, workbench.name);
+  return workbenchStatus(workbench, seen, context, {
+    object: `StatefulSet ${context.namespace}/${workbench.name}`,
+    exists: statefulSet !== undefined,
+    stopped: statefulSet?.replicas === 0,
+    known: seen.known(statefulSets),
+  });
+}

@@ -1,0 +1,82 @@
+import {
+  Declaration,
+  Endpoint,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  Observations,
+  pods,
+  statefulSets,
+  StatusContext,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { claimName } from '../render/storage';
+import { notebookPath } from '../render/workbench';
+import {
+  claimsNamed,
+  controlledPods,
+  eventsAbout,
+  isSettled,
+  refusals,
+} from '../status/association';
+import { workloadStatus } from '../status/workloadStatus';
+
+/** How a target's own object stands for the workbench. */
+export interface WorkbenchRoot {
+  /** e.g. `Notebook fraud/explore` */
+  object: string;
+  exists: boolean;
+  stopped: boolean;
+  known: boolean;
+}
+
+/** Status of a workbench: both targets end in a StatefulSet of the workbench's name with one pod. */
+export function workbenchStatus(
+  workbench: Declaration<'Workbench'>,
+  seen: Observations,
+  context: StatusContext,
+  root: WorkbenchRoot,
+): Status {
+  const { name, spec } = workbench;
+  const statefulSet = seen.one(statefulSets, name);
+  const own = controlledPods(seen, { kind: 'StatefulSet', name });
+  const claimNames = (spec.storage ?? []).map(each =>
+    claimName(name, each.name),
+  );
+  const about = eventsAbout(
+    seen,
+    ({ kind, name: involved }) =>
+      (kind === 'StatefulSet' && involved === name) ||
+      (kind === 'Pod' && involved === `${name}-0`) ||
+      (kind === 'PersistentVolumeClaim' && claimNames.includes(involved)),
+  );
+  return workloadStatus(workbench, {
+    evidence: {
+      asset: workbench,
+      root: root.object,
+      hardware: spec.hardware,
+      context,
+      pods: own,
+      claims: claimsNamed(seen, claimNames),
+      events: about,
+      refusals: refusals(about, statefulSet, own),
+    },
+    known: root.known && seen.known(pods),
+    exists: root.exists,
+    stopped: root.stopped,
+    wanted: 1,
+    settled: isSettled(statefulSet, 1),
+    endpoints:
+      root.exists && !root.stopped ? [endpoint(workbench, context)] : [],
+  });
+}
+
+function endpoint(
+  { name }: Declaration,
+  { namespace }: StatusContext,
+): Endpoint {
+  return {
+    kind: 'workbench',
+    url: `http://${name}.${namespace}.svc${notebookPath(namespace, name)}/`,
+    reachableFrom: 'cluster',
+  };
+}
