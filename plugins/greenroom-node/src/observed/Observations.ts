@@ -41,8 +41,8 @@ export interface Interest {
     /** Events about the object `kind/name` of the same namespace. */
     | { involved: string }
     /**
-     * Events about objects of the same namespace whose `kind/name` starts so,
-     * e.g. `Pod/model-predictor-`: the names of a Deployment's pods are not
+     * Events about objects of the same namespace whose `kind/name` starts so
+     * (must end with `-`), e.g. `Pod/model-predictor-`: the names of a Deployment's pods are not
      * known beforehand. Other objects may start so too: whoever reads the
      * events compares them with the objects that are known.
      */

@@ -1,0 +1,25 @@
+import { ClusterConnection } from '@greenroom/controller-runtime';
+
+interface Named {
+  name: string;
+  title?: string;
+  /** Its nodes are simulated: no container runs there. */
+  simulated: boolean;
+}
+
+/** A cluster that can be connected to. */
+export interface UsableCluster extends Named {
+  connection: ClusterConnection;
+}
+
+/** A cluster that app-config names but does not describe well enough. */
+export interface MisconfiguredCluster extends Named {
+  /** What to write, and where. */
+  misconfigured: string;
+}
+
+/** A cluster of app-config. */
+export type ConfiguredCluster = UsableCluster | MisconfiguredCluster;
+
+export const isUsable = (cluster: ConfiguredCluster): cluster is UsableCluster =>
+  'connection' in cluster;

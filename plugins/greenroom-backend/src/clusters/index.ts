@@ -1,0 +1,2 @@
+export * from './ConfiguredCluster';
+export * from './readClusters';

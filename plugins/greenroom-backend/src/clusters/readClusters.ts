@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { toError } from '@backstage/errors';
+import {
+  ClusterConnection,
+  connectionFromKubeconfig,
+} from '@greenroom/controller-runtime';
+import { ConfiguredCluster } from './ConfiguredCluster';
+
+const LOCATORS = 'kubernetes.clusterLocatorMethods';
+
+/**
+ * Reads the clusters of app-config: name, URL and certificate authority from
+ * the Kubernetes plugin's `config` locators, so that they are written once; the
+ * credential from `greenroom.clusters.<name>`, because the Kubernetes plugin
+ * lends its own to every user of its proxy. What is wrong with one cluster
+ * makes that one `misconfigured`, never the backend fail to start.
+ */
+export function readClusters(
+  config: Config,
+  logger: LoggerService,
+): ConfiguredCluster[] {
+  const found = new Map<string, ConfiguredCluster>();
+  for (const locator of config.getOptionalConfigArray(LOCATORS) ?? []) {
+    const type = locator.getOptionalString('type');
+    const clusters =
+      type === 'config'
+        ? (locator.getOptionalConfigArray('clusters') ?? []).map(entry =>
+            readCluster(entry, config, logger),
+          )
+        : [otherLocator(type)];
+    for (const cluster of clusters) {
+      if (found.has(cluster.name)) {
+        logger.warn(
+          `Cluster '${cluster.name}' is configured twice under ${LOCATORS}; the first one counts`,
+        );
+      } else {
+        found.set(cluster.name, cluster);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function otherLocator(type: string | undefined): ConfiguredCluster {
+  return {
+    name: `${LOCATORS}: ${type ?? 'no type'}`,
+    simulated: false,
+    misconfigured: `Greenroom reads clusters of type 'config' only. Repeat those it shall use under ${LOCATORS} with 'type: config'.`,
+  };
+}
+
+function readCluster(
+  entry: Config,
+  config: Config,
+  logger: LoggerService,
+): ConfiguredCluster {
+  const name = entry.getOptionalString('name') ?? '(without a name)';
+  const own = config
+    .getOptionalConfig('greenroom.clusters')
+    ?.getOptionalConfig(name);
+  const known = {
+    name,
+    title: entry.getOptionalString('title'),
+    simulated: own?.getOptionalBoolean('simulated') ?? false,
+  };
+  try {
+    if (!own) {
+      throw new Error(
+        `No credential for cluster '${name}'. Write greenroom.clusters.${name}.serviceAccountToken, or .kubeconfig with file and context.`,
+      );
+    }
+    warnOfSharedToken(name, entry, own, logger);
+    return { ...known, connection: readConnection(name, entry, own) };
+  } catch (error) {
+    return { ...known, misconfigured: toError(error).message };
+  }
+}
+
+function readConnection(
+  name: string,
+  entry: Config,
+  own: Config,
+): ClusterConnection {
+  const kubeconfig = own.getOptionalConfig('kubeconfig');
+  if (kubeconfig) {
+    return {
+      ...connectionFromKubeconfig(
+        kubeconfig.getString('file'),
+        kubeconfig.getOptionalString('context'),
+      ),
+      name,
+    };
+  }
+  const token = own.getOptionalString('serviceAccountToken');
+  if (!token) {
+    throw new Error(
+      `No credential for cluster '${name}'. Write greenroom.clusters.${name}.serviceAccountToken, or .kubeconfig with file and context.`,
+    );
+  }
+  return {
+    name,
+    server: entry.getString('url'),
+    ca: readAuthority(entry),
+    skipTlsVerify: entry.getOptionalBoolean('skipTLSVerify'),
+    token,
+  };
+}
+
+function readAuthority(entry: Config): string | undefined {
+  const data = entry.getOptionalString('caData');
+  if (data) {
+    return Buffer.from(data, 'base64').toString('utf8');
+  }
+  const file = entry.getOptionalString('caFile');
+  return file ? readFileSync(file, 'utf8') : undefined;
+}
+
+function warnOfSharedToken(
+  name: string,
+  entry: Config,
+  own: Config,
+  logger: LoggerService,
+): void {
+  const token = own.getOptionalString('serviceAccountToken');
+  if (token && token === entry.getOptionalString('serviceAccountToken')) {
+    logger.warn(
+      `Cluster '${name}': Greenroom and the Kubernetes plugin use the same token. ` +
+        'Everybody who may use the Kubernetes proxy can then write to the cluster as Greenroom. ' +
+        'Give the Kubernetes plugin a read-only ServiceAccount of its own.',
+    );
+  }
+}

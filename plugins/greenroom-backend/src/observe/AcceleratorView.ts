@@ -1,0 +1,117 @@
+import {
+  AcceleratorUsage,
+  Capacity,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  nodes,
+  pods,
+  Seen,
+  SeenNode,
+  SeenPod,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { inventory } from '../capacity';
+import { Observer } from './Observer';
+
+/** The accelerators of one cluster; counted again only after something that matters has changed. */
+export class AcceleratorView {
+  readonly #cluster: string;
+  readonly #observer: Observer;
+  #counted?: { accelerators: readonly AcceleratorUsage[]; simulated: boolean };
+  #lastAsked = '';
+
+  constructor(cluster: string, observer: Observer) {
+    this.#cluster = cluster;
+    this.#observer = observer;
+  }
+
+  /** Whether a change of this object changes the count; if so, forgets the last one. */
+  concerns(object: Seen): boolean {
+    const concerned = isNode(object) || (isPod(object) && holdsDevices(object));
+    if (concerned) this.#counted = undefined;
+    return concerned;
+  }
+
+  /** Whether more or less is free than when this was asked last. */
+  changedSinceAsked(): boolean {
+    const now = JSON.stringify(
+      this.known()?.accelerators.map(({ resource, product, largestFree, free }) => [
+        resource,
+        product,
+        largestFree,
+        free,
+      ]),
+    );
+    const changed = now !== this.#lastAsked;
+    this.#lastAsked = now;
+    return changed;
+  }
+
+  /** Undefined: it cannot be told, since nodes or pods are not all seen. */
+  known():
+    | { accelerators: readonly AcceleratorUsage[]; simulated: boolean }
+    | undefined {
+    if (this.#unknownBecause()) return undefined;
+    this.#counted ??= this.#count();
+    return this.#counted;
+  }
+
+  /** This cluster's part of `GET /v1/capacity`. */
+  capacity(): {
+    cluster: Capacity['clusters'][number];
+    accelerators: readonly AcceleratorUsage[];
+  } {
+    const known = this.known();
+    const healths = [nodes, pods].map(
+      kind => this.#observer.collection(kind)?.health,
+    );
+    const contacts = healths.map(health => health?.lastContact?.toISOString());
+    return {
+      cluster: {
+        cluster: this.#cluster,
+        known: known !== undefined,
+        reason: this.#unknownBecause(),
+        stale: known !== undefined && healths.some(h => h?.state !== 'live'),
+        simulated: known?.simulated ?? false,
+        observedAt: known && contacts.sort()[0],
+      },
+      accelerators: known?.accelerators ?? [],
+    };
+  }
+
+  #unknownBecause(): string | undefined {
+    for (const kind of [nodes, pods]) {
+      const collection = this.#observer.collection(kind);
+      if (collection?.health.state === 'denied') {
+        return `Greenroom's account may not list and watch ${kind.kind}s in all namespaces of this cluster`;
+      }
+      if (!collection?.synced) {
+        return `The ${kind.kind}s of this cluster have not been seen yet`;
+      }
+    }
+    return undefined;
+  }
+
+  #count() {
+    const seenNodes = this.#list<SeenNode>(nodes);
+    return {
+      accelerators: inventory({
+        cluster: this.#cluster,
+        nodes: seenNodes,
+        pods: this.#list<SeenPod>(pods),
+      }),
+      simulated:
+        seenNodes.length > 0 && seenNodes.every(({ simulated }) => simulated),
+    };
+  }
+
+  #list<T extends Seen>(kind: { apiVersion: string; kind: string }): T[] {
+    // A collection holds what its kind's `project` made.
+    return [...(this.#observer.collection(kind)?.list() ?? [])] as T[];
+  }
+}
+
+const isNode = (object: Seen): object is SeenNode => object.kind === 'Node';
+const isPod = (object: Seen): object is SeenPod => object.kind === 'Pod';
+
+const holdsDevices = ({ devices }: SeenPod): boolean =>
+  Object.keys(devices).length > 0;

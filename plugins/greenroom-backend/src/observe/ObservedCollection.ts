@@ -1,0 +1,95 @@
+import { LABEL_MANAGED_BY } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  Interest,
+  KubernetesObject,
+  ObservedKind,
+  Seen,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  ApiResource,
+  Informer,
+  InformerEvent,
+  InformerHealth,
+  KubeClient,
+} from '@greenroom/controller-runtime';
+import { ObjectIndex } from './ObjectIndex';
+
+/** A kind to watch; of a guarded one only the metadata of our own objects. */
+export interface WatchedKind extends ObservedKind {
+  guarded?: boolean;
+}
+
+const OURS = `${LABEL_MANAGED_BY}=greenroom`;
+
+/** One observed kind on one cluster: its watch, and the projections by what they are looked up. */
+export class ObservedCollection {
+  readonly kind: ObservedKind;
+  readonly labels: readonly string[];
+  readonly #index: ObjectIndex;
+  readonly #informer: Informer<Seen>;
+
+  constructor(options: {
+    client: KubeClient;
+    resource: ApiResource;
+    kind: WatchedKind;
+    onChange(object: Seen, event: InformerEvent<Seen>): void;
+    onError(error: Error): void;
+  }) {
+    const { kind, onChange } = options;
+    this.kind = kind;
+    this.labels = kind.labels ?? [];
+    this.#index = new ObjectIndex(this.labels);
+    this.#informer = new Informer<Seen>({
+      client: options.client,
+      resource: options.resource,
+      fieldSelector: kind.fieldSelector,
+      labelSelector: kind.guarded ? OURS : undefined,
+      metadataOnly: kind.guarded,
+      // The server leaves the type out of the items of a list.
+      project: object =>
+        kind.project({
+          ...object,
+          apiVersion: kind.apiVersion,
+          kind: kind.kind,
+        } as KubernetesObject),
+      onError: options.onError,
+      onEvent: event => {
+        if (event.previous) this.#index.remove(event.previous);
+        if (event.type === 'deleted') this.#index.remove(event.object);
+        else this.#index.add(event.object);
+        // What an object was before matters too: a label may have moved it.
+        if (event.previous) onChange(event.previous, event);
+        onChange(event.object, event);
+      },
+    });
+  }
+
+  start(signal: AbortSignal): void {
+    this.#informer.start(signal);
+  }
+
+  stop(): Promise<void> {
+    return this.#informer.stop();
+  }
+
+  /** Everything that existed at some moment was seen. */
+  get synced(): boolean {
+    return this.#informer.synced;
+  }
+
+  get health(): InformerHealth {
+    return this.#informer.health;
+  }
+
+  get(namespace: string | undefined, name: string): Seen | undefined {
+    return this.#informer.get(namespace, name);
+  }
+
+  list(): Iterable<Seen> {
+    return this.#informer.list();
+  }
+
+  find(interest: Interest): Iterable<Seen> {
+    return this.#index.find(interest);
+  }
+}

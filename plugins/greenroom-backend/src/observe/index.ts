@@ -1,0 +1,3 @@
+export * from './AcceleratorView';
+export * from './clusterHealth';
+export * from './Observer';

@@ -1,0 +1,112 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { Kind } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  greenroomTargetsExtensionPoint,
+  Target,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { createRouter } from './api/createRouter';
+import { readClusters } from './clusters';
+import { CatalogSource } from './declarations/catalogSource/CatalogSource';
+import { DatabaseDeclarationStore } from './declarations/DatabaseDeclarationStore';
+import { Declarations } from './declarations/Declarations';
+import { AssetSignals, DefaultEngine } from './reconcile';
+import { readStandards } from './standards';
+import { builtInTargets, TargetRegistry } from './targets';
+
+/** The backend of Greenroom: API, reconciler and sources of declarations. */
+export const greenroomPlugin = createBackendPlugin({
+  pluginId: 'greenroom',
+  register(env) {
+    const targets = new TargetRegistry(builtInTargets);
+    env.registerExtensionPoint(greenroomTargetsExtensionPoint, {
+      addTarget: <K extends Kind>(...added: Target<K>[]) =>
+        targets.add(...(added as Target<Kind>[])),
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+      },
+      async init({
+        auditor,
+        auth,
+        catalog,
+        config,
+        database,
+        events,
+        httpAuth,
+        httpRouter,
+        lifecycle,
+        logger,
+        permissions,
+        permissionsRegistry,
+        signals,
+      }) {
+        const standards = readStandards(config);
+        const store = await DatabaseDeclarationStore.create(database);
+        const engine = new DefaultEngine({
+          clusters: readClusters(config, logger),
+          targets,
+          store,
+          knex: await database.getClient(),
+          signals: new AssetSignals(signals, logger),
+          events,
+          logger,
+        });
+        const declarations = new Declarations({
+          store,
+          engine,
+          standards,
+          events,
+          logger,
+        });
+        const catalogSource = new CatalogSource({
+          catalog,
+          auth,
+          logger,
+          config,
+          store,
+          declarations,
+        });
+        httpRouter.use(
+          await createRouter({
+            auth,
+            httpAuth,
+            permissions,
+            permissionsRegistry,
+            auditor,
+            store,
+            declarations,
+            engine,
+            standards,
+          }),
+        );
+        lifecycle.addStartupHook(async () => {
+          await engine.start();
+          catalogSource.start();
+        });
+        lifecycle.addShutdownHook(async () => {
+          await catalogSource.stop();
+          await engine.stop();
+        });
+      },
+    });
+  },
+});

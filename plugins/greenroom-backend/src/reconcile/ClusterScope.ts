@@ -1,0 +1,21 @@
+import {
+  AcceleratorUsage,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ClusterCapabilities,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { Discovery, KubeClient } from '@greenroom/controller-runtime';
+import { Observer } from '../observe';
+
+/** One cluster as the reconciler needs it. */
+export interface ClusterScope {
+  name: string;
+  client: KubeClient;
+  discovery: Discovery;
+  observer: Observer;
+  capabilities: ClusterCapabilities;
+  /** Undefined: cannot be told. */
+  accelerators(): readonly AcceleratorUsage[] | undefined;
+  /** Why the cluster could not be reached last. */
+  lastError(): Error | undefined;
+}

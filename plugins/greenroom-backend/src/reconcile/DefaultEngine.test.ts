@@ -1,0 +1,345 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { connectionFromKubeconfig, KubeClient } from '@greenroom/controller-runtime';
+import { DevCluster, testCluster, uniqueNamespace } from '@greenroom/devcluster';
+import { DatabaseInventory } from './DatabaseInventory';
+import { Wire } from './testUtils/Wire';
+import { EngineHarness, eventually, RESOURCES } from './testUtils/EngineHarness';
+
+jest.setTimeout(90_000);
+
+const { claims, namespaces, services, statefulSets } = RESOURCES;
+const STORAGE = {
+  storage: [{ name: 'work', size: '1Gi', mountPath: '/opt/work' }],
+};
+
+jest.mock('../capacity', () => ({ inventory: () => [] }), { virtual: true });
+describe('DefaultEngine', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let cluster: DevCluster;
+  let kubectl: KubeClient;
+  let harness: EngineHarness;
+
+  beforeAll(async () => {
+    cluster = await testCluster();
+    kubectl = new KubeClient(connectionFromKubeconfig(cluster.adminKubeconfig));
+  }, 120_000);
+
+  afterAll(() => kubectl?.close());
+
+  beforeEach(async () => {
+    const knex = await databases.init('SQLITE_3');
+    harness = await EngineHarness.create({ knex, cluster, kubectl });
+    await harness.engine.start();
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await harness?.engine.stop();
+  });
+
+  it('brings a project and a workbench to Ready', async () => {
+    const ns = uniqueNamespace();
+    const project = await harness.project(ns);
+    const workbench = await harness.workbench(ns, 'explore', STORAGE);
+
+    await harness.until(project, status => status?.phase === 'Ready');
+    await harness.until(workbench, status => status?.phase === 'Ready');
+
+    const labels = { 'greenroom.dev/declaration': workbench.id };
+    expect(await harness.exists(statefulSets, ns, 'explore')).toMatchObject({
+      metadata: { labels, annotations: { 'greenroom.dev/revision': '1' } },
+    });
+    expect(harness.publish).toHaveBeenCalledWith({
+      recipients: { type: 'broadcast' },
+      channel: `greenroom:asset:${workbench.id}`,
+      message: { id: workbench.id, sequence: expect.any(Number) },
+    });
+  });
+
+  it('writes nothing when nothing has changed, also after a restart', async () => {
+    const { ns, workbench } = await readyWorkbench();
+    const before = await harness.exists(statefulSets, ns, 'explore');
+    await harness.restart();
+    harness.requests.length = 0;
+
+    harness.engine.enqueue(workbench);
+    await settled();
+
+    expect(harness.writes).toEqual([]);
+    expect(
+      (await harness.exists(statefulSets, ns, 'explore'))?.metadata.generation,
+    ).toBe(before?.metadata.generation);
+  });
+
+  it("never touches a stranger's object", async () => {
+    const ns = uniqueNamespace();
+    const project = await harness.project(ns);
+    await harness.until(project, status => status?.phase === 'Ready');
+    const foreign = await kubectl.create(services, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'explore', namespace: ns },
+      spec: { ports: [{ port: 1234 }] },
+    } as never);
+
+    const workbench = await harness.workbench(ns, 'explore');
+
+    await eventually(async () =>
+      expect(await failureOf(workbench)).toMatchObject({
+        type: 'Foreign',
+        object: `Service ${ns}/explore`,
+      }),
+    );
+    expect(await harness.exists(services, ns, 'explore')).toEqual(foreign);
+
+    await harness.remove(workbench);
+    await gone(workbench);
+    expect(await harness.exists(services, ns, 'explore')).toEqual(foreign);
+  });
+
+  it.each(['recordUid', 'recordApplied'] as const)(
+    'leaves no double and no orphan after a crash before %s',
+    async crash => {
+      const ns = uniqueNamespace();
+      const record = jest
+        .spyOn(DatabaseInventory.prototype, crash)
+        .mockRejectedValueOnce(new Error('crash'));
+      const project = await harness.project(ns);
+      await eventually(async () => expect(record).toHaveBeenCalled());
+      const first = await harness.exists(namespaces, undefined, ns);
+      await harness.restart();
+
+      await harness.until(project, status => status?.phase === 'Ready');
+
+      expect(
+        (await harness.exists(namespaces, undefined, ns))?.metadata.uid,
+      ).toBe(first?.metadata.uid);
+      expect(await harness.knex('inventory').whereNull('uid')).toEqual([]);
+    },
+  );
+
+  it('removes what is no longer declared, but no data', async () => {
+    const { ns, project } = await readyWorkbench({ hard: { pods: '9' } });
+    const quota = { ...RESOURCES.services, kind: 'ResourceQuota', plural: 'resourcequotas' };
+    expect(await harness.exists(quota, ns, 'greenroom-quota')).toBeDefined();
+
+    await harness.project(ns, {}, 'without a quota');
+    await eventually(async () =>
+      expect(await harness.exists(quota, ns, 'greenroom-quota')).toBeUndefined(),
+    );
+
+    await harness.workbench(ns, 'explore', { title: 'No storage' });
+    await harness.until(project, status => status?.observedRevision === 2);
+    await settled();
+    expect(await harness.exists(claims, ns, 'explore-work')).toBeDefined();
+  });
+
+  it('keeps data when an asset is deleted', async () => {
+    const { ns, workbench } = await readyWorkbench();
+
+    await harness.remove(workbench);
+
+    await gone(workbench);
+    expect(await harness.exists(statefulSets, ns, 'explore')).toBeUndefined();
+    expect(await harness.exists(claims, ns, 'explore-work')).toBeDefined();
+  });
+
+  it('deletes data and namespace when asked to', async () => {
+    const { ns, project, workbench } = await readyWorkbench();
+
+    await harness.remove(workbench, true);
+    await gone(workbench);
+    expect(await harness.exists(claims, ns, 'explore-work')).toBeUndefined();
+
+    await harness.remove(project, true);
+    await gone(project);
+    expect(await harness.exists(namespaces, undefined, ns)).toBeUndefined();
+  });
+
+  it('makes again what somebody deleted', async () => {
+    const { ns } = await readyWorkbench();
+    for (const resource of [services, statefulSets]) {
+      const before = await harness.exists(resource, ns, 'explore');
+
+      await kubectl.delete(resource, { namespace: ns, name: 'explore' });
+
+      await eventually(async () => {
+        const now = await harness.exists(resource, ns, 'explore');
+        expect(now?.metadata.uid).toBeDefined();
+        expect(now?.metadata.uid).not.toBe(before?.metadata.uid);
+      });
+    }
+  });
+
+  it('puts back a label that somebody took away', async () => {
+    const { ns, workbench } = await readyWorkbench();
+
+    await kubectl.mergePatch(
+      services,
+      { namespace: ns, name: 'explore' },
+      { metadata: { labels: { 'app.kubernetes.io/managed-by': null } } },
+    );
+
+    await eventually(async () =>
+      expect(
+        (await harness.exists(services, ns, 'explore'))?.metadata.labels,
+      ).toMatchObject({
+        'app.kubernetes.io/managed-by': 'greenroom',
+        'greenroom.dev/declaration': workbench.id,
+      }),
+    );
+  });
+
+  it('goes on when a quota that was in the way is raised', async () => {
+    const ns = uniqueNamespace();
+    const project = await harness.project(ns, { persistentvolumeclaims: '0' });
+    await harness.until(project, status => status?.phase === 'Ready');
+    const workbench = await harness.workbench(ns, 'explore', STORAGE);
+    await eventually(async () =>
+      expect(await failureOf(workbench)).toMatchObject({ type: 'Denied' }),
+    );
+
+    await harness.project(ns, { persistentvolumeclaims: '5' }, 'More room');
+
+    await harness.until(workbench, status => status?.phase === 'Ready');
+    expect(await failureOf(workbench)).toBeUndefined();
+  });
+
+  it('names the manager when a field belongs to somebody else', async () => {
+    const { ns } = await readyWorkbench();
+    await kubectl.apply(
+      services,
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'explore', namespace: ns },
+        spec: { selector: { 'greenroom.dev/declaration': 'another' } },
+      } as never,
+      { fieldManager: 'somebody', force: true },
+    );
+    await kubectl.mergePatch(
+      services,
+      { namespace: ns, name: 'explore' },
+      { metadata: { labels: { 'greenroom.dev/project': null } } },
+    );
+
+    await eventually(async () => {
+      const failures = await harness.knex('realisations').whereNotNull('failure');
+      expect(failures.map(({ failure }) => JSON.parse(failure))).toEqual([
+        expect.objectContaining({
+          type: 'Conflict',
+          message: expect.stringContaining('somebody'),
+        }),
+      ]);
+    });
+  });
+
+  it('stops at once what is wanted stopped when it is made', async () => {
+    const ns = uniqueNamespace();
+    await harness.project(ns);
+    const workbench = await harness.workbench(ns, 'explore');
+    await harness.store.setRunState(workbench.id, {
+      wanted: 'stopped',
+      by: 'user:default/dana',
+      at: new Date().toISOString(),
+    });
+
+    await harness.until(workbench, status => status?.phase === 'Stopped');
+    const stopped = await harness.store.getById(workbench.id);
+    await harness.engine.operate(stopped!, 'start');
+    await harness.until(workbench, status => status?.phase === 'Ready');
+  });
+
+  it('keeps what it knows while the cluster is away, and catches up', async () => {
+    const wire = await Wire.to(cluster.server);
+    const away = await EngineHarness.create({
+      knex: await databases.init('SQLITE_3'),
+      cluster,
+      kubectl,
+      server: wire.url,
+    });
+    try {
+      await away.engine.start();
+      const ns = uniqueNamespace();
+      await away.project(ns);
+      const workbench = await away.workbench(ns, 'explore');
+      await away.until(workbench, status => status?.phase === 'Ready');
+
+      await wire.cut();
+      await away.until(workbench, status => status?.stale === true);
+      expect(away.engine.clusters()).toMatchObject([{ state: 'stale' }]);
+      await kubectl.delete(services, { namespace: ns, name: 'explore' });
+
+      await wire.mend();
+      await away.until(
+        workbench,
+        status => status?.phase === 'Ready' && !status.stale,
+        40_000,
+      );
+      await eventually(async () =>
+        expect(await away.exists(services, ns, 'explore')).toBeDefined(),
+      );
+    } finally {
+      await away.engine.stop();
+      await wire.cut();
+    }
+  });
+
+  it('starts without the cluster and begins when it answers', async () => {
+    const wire = await Wire.to(cluster.server);
+    await wire.cut();
+    const away = await EngineHarness.create({
+      knex: await databases.init('SQLITE_3'),
+      cluster,
+      kubectl,
+      server: wire.url,
+    });
+    try {
+      await away.engine.start();
+      const project = await away.project(uniqueNamespace());
+      await away.until(
+        project,
+        status => status?.explanation?.reason === 'ClusterUnreachable',
+      );
+      expect(away.engine.clusters()).toMatchObject([{ state: 'connecting' }]);
+
+      await wire.mend();
+      await away.until(
+        project,
+        status => status?.phase === 'Ready' && !status.stale,
+        40_000,
+      );
+    } finally {
+      await away.engine.stop();
+      await wire.cut();
+    }
+  });
+
+  async function readyWorkbench(tier: { hard?: Record<string, string> } = {}) {
+    const ns = uniqueNamespace();
+    const project = await harness.project(ns, tier.hard);
+    const workbench = await harness.workbench(ns, 'explore', STORAGE);
+    await harness.until(project, status => status?.phase === 'Ready');
+    await harness.until(workbench, status => status?.phase === 'Ready');
+    return { ns, project, workbench };
+  }
+
+  async function failureOf({ id }: { id: string }) {
+    const row = await harness
+      .knex('realisations')
+      .where({ declaration_id: id })
+      .first();
+    return row?.failure ? JSON.parse(row.failure) : undefined;
+  }
+
+  async function gone({ id }: { id: string }) {
+    await eventually(async () =>
+      expect(await harness.store.getById(id)).toBeUndefined(),
+    );
+  }
+
+  /** Long enough for whatever was queued. */
+  async function settled() {
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+  }
+});

@@ -1,0 +1,346 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import {
+  AssetEvent,
+  AssetManifests,
+  Capacity,
+  ClusterInfo,
+  DECLARATIONS_TOPIC,
+  Kind,
+  KINDS,
+  Operation,
+  Status,
+  stringifyAssetRef,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { EventsService } from '@backstage/plugin-events-node';
+import { KubeClientOptions } from '@greenroom/controller-runtime';
+import { Knex } from 'knex';
+import { Target } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  ConfiguredCluster,
+  isUsable,
+  MisconfiguredCluster,
+  UsableCluster,
+} from '../clusters';
+import {
+  DeclarationStore,
+  StoredDeclaration,
+} from '../declarations/DeclarationStore';
+import { TargetRegistry } from '../targets';
+import { assetEvents } from './assetEvents';
+import { AssetSignals } from './AssetSignals';
+import { ClusterRuntime } from './ClusterRuntime';
+import { DatabaseInventory } from './DatabaseInventory';
+import { DatabaseRealisations } from './DatabaseRealisations';
+import { DryRunInput, Engine } from './Engine';
+import { clusterUnknown } from './engineStatus';
+import { isAbout } from './InventoryRow';
+import { placementOf } from './placement';
+import { Reconciler } from './Reconciler';
+import { sendOperation } from './sendOperation';
+import { StatusStore } from './StatusStore';
+import { toServiceError } from './toServiceError';
+
+/** Members of a project that are read at a time. */
+const PAGE = 200;
+
+export interface EngineOptions {
+  clusters: readonly ConfiguredCluster[];
+  targets: TargetRegistry;
+  store: DeclarationStore;
+  knex: Knex;
+  signals: AssetSignals;
+  logger: LoggerService;
+  events: EventsService;
+  clientOptions?: KubeClientOptions;
+}
+
+/** The reconcilers of all clusters, and what the API asks of them. */
+export class DefaultEngine implements Engine {
+  readonly #options: EngineOptions;
+  readonly #inventory: DatabaseInventory;
+  readonly #realisations: DatabaseRealisations;
+  readonly #statuses: StatusStore;
+  readonly #running = new Map<string, ClusterRuntime>();
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#inventory = new DatabaseInventory(options.knex);
+    this.#realisations = new DatabaseRealisations(options.knex);
+    this.#statuses = new StatusStore(options.knex);
+    for (const cluster of options.clusters) {
+      if (isUsable(cluster)) {
+        this.#running.set(cluster.name, this.#runtime(cluster));
+      }
+    }
+  }
+
+  /** Starts without waiting for any cluster. */
+  async start(): Promise<void> {
+    for (const { name, misconfigured } of this.#misconfigured()) {
+      this.#options.logger.warn(`Cluster '${name}': ${misconfigured}`);
+    }
+    this.#running.forEach(runtime => runtime.start());
+    const inUse = await this.#realisations.clustersInUse();
+    for (const cluster of inUse.filter(name => !this.#running.has(name))) {
+      for (const id of await this.#options.store.idsOnCluster(cluster)) {
+        await this.#showUnusable({ id });
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(
+      [...this.#running.values()].map(runtime => runtime.stop()),
+    );
+  }
+
+  enqueue(declaration: { id: string; cluster: string }): void {
+    const runtime = this.#running.get(declaration.cluster);
+    if (runtime) {
+      runtime.enqueue(declaration.id);
+    } else {
+      this.#showUnusable(declaration).catch(error =>
+        this.#options.logger.error(toError(error).message),
+      );
+    }
+  }
+
+  clusters(): ClusterInfo[] {
+    return this.#options.clusters.map(cluster =>
+      isUsable(cluster)
+        ? this.#cluster(cluster.name).info()
+        : {
+            name: cluster.name,
+            title: cluster.title,
+            state: 'misconfigured',
+            message: cluster.misconfigured,
+            simulated: cluster.simulated,
+            targets: KINDS.map(kind => ({ kind })),
+          },
+    );
+  }
+
+  hasCluster(name: string): boolean {
+    return this.#options.clusters.some(cluster => cluster.name === name);
+  }
+
+  capacity(): Capacity {
+    const parts = [...this.#running.values()].map(runtime => {
+      const { simulated } = runtime.info();
+      const { cluster, accelerators } = runtime.accelerators.capacity();
+      return {
+        cluster: { ...cluster, simulated: cluster.simulated || simulated },
+        accelerators,
+      };
+    });
+    return {
+      clusters: [
+        ...parts.map(({ cluster }) => cluster),
+        ...this.#misconfigured().map(({ name, misconfigured, simulated }) => ({
+          cluster: name,
+          known: false,
+          reason: misconfigured,
+          stale: false,
+          simulated,
+        })),
+      ],
+      accelerators: parts.flatMap(({ accelerators }) => [...accelerators]),
+    };
+  }
+
+  manifests(declaration: StoredDeclaration): AssetManifests {
+    const { capabilities } = this.#cluster(declaration.cluster).scope;
+    const target = this.#target(declaration);
+    const rendered = target.render(declaration, {
+      ...placementOf(declaration, capabilities),
+      resolved: declaration.resolved,
+    });
+    return { target: target.id, objects: rendered.map(({ object }) => object) };
+  }
+
+  manifestsOf({ ref, spec, resolved, cluster }: DryRunInput): AssetManifests {
+    const at = new Date().toISOString();
+    return this.manifests({
+      ...ref,
+      // Stands where the id of the declaration will stand.
+      id: '00000000-0000-0000-0000-000000000000',
+      spec,
+      resolved,
+      cluster,
+      source: { type: 'api' },
+      revision: 0,
+      owner: 'owner' in spec ? spec.owner ?? '' : '',
+      createdAt: at,
+      updatedAt: at,
+    });
+  }
+
+  events(declaration: StoredDeclaration): AssetEvent[] {
+    const runtime = this.#running.get(declaration.cluster);
+    if (!runtime) return [];
+    const { capabilities, observer } = runtime.scope;
+    const { target } = this.#choose(declaration);
+    if (!target) return [];
+    return assetEvents(
+      observer.observations(
+        target.interests(declaration, placementOf(declaration, capabilities)),
+      ),
+    );
+  }
+
+  async operate(
+    declaration: StoredDeclaration,
+    operation: Operation,
+  ): Promise<void> {
+    const { scope } = this.#cluster(declaration.cluster);
+    const { kind, project, name } = declaration;
+    const target = this.#target(declaration);
+    if (!target.operate) {
+      throw new InputError(`A ${kind} cannot be started, stopped or restarted`);
+    }
+    const placement = placementOf(declaration, scope.capabilities);
+    const patches =
+      target.operate(operation, declaration, placement, new Date()) ?? [];
+    const rows = await this.#inventory.of(declaration.id);
+    for (const patch of patches) {
+      const { namespace } = placement;
+      const uid = rows.find(row =>
+        isAbout(row, { ...patch, metadata: { namespace, name: patch.name } }),
+      )?.uid;
+      if (!uid) {
+        throw new ConflictError(
+          `${kind} ${project}/${name} has not been created on the cluster yet, so there is nothing to ${operation}`,
+        );
+      }
+      try {
+        await sendOperation(scope, placement, patch, uid);
+      } catch (error) {
+        throw toServiceError(error, `${operation} ${kind} ${project}/${name}`);
+      }
+    }
+  }
+
+  #runtime(cluster: UsableCluster): ClusterRuntime {
+    const { clientOptions, logger, store, targets } = this.#options;
+    const { name } = cluster;
+    return new ClusterRuntime({
+      cluster,
+      targets,
+      logger,
+      clientOptions,
+      all: () => store.idsOnCluster(name),
+      pending: () => this.#statuses.idsInPhase(name, 'Pending'),
+      failed: () => this.#realisations.failedOn(name),
+      reconciler: scope =>
+        new Reconciler({
+          cluster: scope,
+          targets,
+          store,
+          inventory: this.#inventory,
+          realisations: this.#realisations,
+          show: (id, status) => this.#show(id, status),
+          shown: id => this.#statuses.get(id),
+          purge: declaration => this.#purge(declaration),
+          nudgeMembers: project => this.#enqueueProject(project),
+        }),
+    });
+  }
+
+  async #show(id: string, status: Status): Promise<void> {
+    const sequence = await this.#statuses.write(id, status);
+    if (sequence !== undefined) {
+      await this.#options.signals.changed(id, sequence);
+    }
+  }
+
+  /** Nothing is left on the cluster: the declaration goes too. */
+  async #purge(declaration: StoredDeclaration): Promise<void> {
+    const { events, logger, signals, store } = this.#options;
+    const { id, kind, project } = declaration;
+    const sequence = await this.#statuses.nextSequence();
+    await store.purge(id);
+    await signals.changed(id, sequence);
+    const ref = stringifyAssetRef(declaration);
+    await events
+      .publish({ topic: DECLARATIONS_TOPIC, eventPayload: { id, ref } })
+      .catch(error =>
+        logger.warn(
+          `Could not announce that ${ref} has gone: ${toError(error).message}`,
+        ),
+      );
+    // A project that waits for its last member to go.
+    if (kind !== 'Project') await this.#enqueueProject(project);
+  }
+
+  async #enqueueProject(project: string): Promise<void> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.#options.store.list({
+        project,
+        limit: PAGE,
+        cursor,
+      });
+      page.items.forEach(item => this.enqueue(item));
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+
+  /** Says of a declaration that its cluster is not one that Greenroom can use. */
+  async #showUnusable({ id }: { id: string }): Promise<void> {
+    const declaration = await this.#options.store.getById(id);
+    if (!declaration) return;
+    const { cluster } = declaration;
+    const known = this.#misconfigured().find(({ name }) => name === cluster);
+    const { appliedRevision } = await this.#realisations.get(id);
+    await this.#show(
+      id,
+      clusterUnknown(
+        { declaration, appliedRevision, now: Date.now() },
+        {
+          reason: 'ClusterMisconfigured',
+          message:
+            known?.misconfigured ??
+            `Cluster '${cluster}' is not in app-config. Write it under kubernetes.clusterLocatorMethods and its credential under greenroom.clusters.${cluster}.`,
+        },
+      ),
+    );
+  }
+
+  #misconfigured(): MisconfiguredCluster[] {
+    return this.#options.clusters.filter(
+      (cluster): cluster is MisconfiguredCluster => !isUsable(cluster),
+    );
+  }
+
+  /** @throws NotFoundError when it is not in app-config, ServiceUnavailableError when it is misconfigured */
+  #cluster(name: string): ClusterRuntime {
+    const runtime = this.#running.get(name);
+    if (runtime) return runtime;
+    const known = this.#misconfigured().find(cluster => cluster.name === name);
+    throw known
+      ? new ServiceUnavailableError(`Cluster '${name}': ${known.misconfigured}`)
+      : new NotFoundError(`There is no cluster '${name}' in app-config`);
+  }
+
+  #choose<K extends Kind>(declaration: StoredDeclaration<K>) {
+    const { capabilities } = this.#cluster(declaration.cluster).scope;
+    const { kind, target } = declaration;
+    return this.#options.targets.choose(kind, capabilities, target);
+  }
+
+  /** @throws ConflictError when the cluster has nothing that can run it */
+  #target(declaration: StoredDeclaration): Target {
+    const { target, missing } = this.#choose(declaration);
+    if (target) return target;
+    throw new ConflictError(
+      `Cluster '${declaration.cluster}' cannot run a ${declaration.kind}: ${missing}`,
+    );
+  }
+}

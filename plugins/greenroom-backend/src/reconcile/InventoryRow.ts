@@ -1,0 +1,41 @@
+/** An object that we applied, or were about to apply, for a declaration. */
+export interface InventoryRow {
+  id: number;
+  declarationId: string;
+  cluster: string;
+  apiVersion: string;
+  kind: string;
+  /** Absent for cluster-scoped kinds. */
+  namespace?: string;
+  name: string;
+  /** Carried by the object; tells ours from a stranger's after a crash. */
+  nonce: string;
+  /** Absent until the first apply was answered. */
+  uid?: string;
+  /** Hash of what was rendered at the last complete apply; absent while creation is not complete. */
+  appliedHash?: string;
+  onDelete: 'delete' | 'retain';
+  /** Apply order; deletion goes in reverse. */
+  position: number;
+}
+
+/** Whether a row is about this object. */
+export function isAbout(
+  row: Pick<InventoryRow, 'apiVersion' | 'kind' | 'namespace' | 'name'>,
+  object: {
+    apiVersion: string;
+    kind: string;
+    metadata: { namespace?: string; name: string };
+  },
+): boolean {
+  return (
+    row.apiVersion === object.apiVersion &&
+    row.kind === object.kind &&
+    (row.namespace ?? '') === (object.metadata.namespace ?? '') &&
+    row.name === object.metadata.name
+  );
+}
+
+/** `StatefulSet fraud/explore` */
+export const describeRow = ({ kind, namespace, name }: InventoryRow): string =>
+  `${kind} ${namespace ? `${namespace}/` : ''}${name}`;

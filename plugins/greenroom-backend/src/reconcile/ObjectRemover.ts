@@ -1,0 +1,85 @@
+import {
+  ApiResource,
+  isConflict,
+  isNotFound,
+  KubeClient,
+} from '@greenroom/controller-runtime';
+import { DatabaseInventory } from './DatabaseInventory';
+import { describeRow, InventoryRow } from './InventoryRow';
+import { isOurs, LiveObject, liveObject } from './liveObject';
+
+/** An object that was asked to go and has not gone yet. */
+export interface Remaining {
+  /** e.g. `PersistentVolumeClaim fraud/explore-work` */
+  object: string;
+  /** Who holds it. */
+  finalizers: string[];
+}
+
+/** Deletes single objects of ours; their rows leave the inventory when they have gone. */
+export class ObjectRemover {
+  readonly #client: KubeClient;
+  readonly #inventory: DatabaseInventory;
+  readonly #resource: (row: InventoryRow) => ApiResource | undefined;
+
+  constructor(options: {
+    client: KubeClient;
+    inventory: DatabaseInventory;
+    /** Undefined: the cluster does not serve the kind, so there are no objects of it. */
+    resource(row: InventoryRow): ApiResource | undefined;
+  }) {
+    this.#client = options.client;
+    this.#inventory = options.inventory;
+    this.#resource = options.resource;
+  }
+
+  /** Returns what remains; undefined when the object has gone. A stranger of the same name is left alone. */
+  async remove(
+    row: InventoryRow,
+    signal: AbortSignal,
+  ): Promise<Remaining | undefined> {
+    const resource = this.#resource(row);
+    const before = resource && (await this.#look(resource, row, signal));
+    const after =
+      before && !before.metadata.deletionTimestamp
+        ? await this.#delete(resource, row, before, signal)
+        : before;
+    if (after) {
+      return {
+        object: describeRow(row),
+        finalizers: after.metadata.finalizers ?? [],
+      };
+    }
+    await this.#inventory.remove(row);
+    return undefined;
+  }
+
+  async #delete(
+    resource: ApiResource,
+    row: InventoryRow,
+    { metadata }: LiveObject,
+    signal: AbortSignal,
+  ): Promise<LiveObject | undefined> {
+    try {
+      await this.#client.delete(
+        resource,
+        { namespace: row.namespace, name: row.name },
+        { uid: metadata.uid, propagationPolicy: 'Background', signal },
+      );
+    } catch (error) {
+      // Gone, or made anew by somebody since we looked: the look below tells.
+      if (!isNotFound(error) && !isConflict(error)) throw error;
+    }
+    return this.#look(resource, { ...row, uid: metadata.uid }, signal);
+  }
+
+  /** The object, if it is ours. */
+  async #look(
+    resource: ApiResource,
+    row: InventoryRow,
+    signal: AbortSignal,
+  ): Promise<LiveObject | undefined> {
+    const live = await liveObject(this.#client, resource, row, signal);
+    return live && isOurs(row, live) ? live : undefined;
+  }
+}

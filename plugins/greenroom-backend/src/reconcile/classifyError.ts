@@ -1,0 +1,85 @@
+import { ApplyFailure } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  ApiError,
+  isForbidden,
+  isUnreachable,
+} from '@greenroom/controller-runtime';
+import { ForeignObjectError, NotOfferedError, NotServedError } from './errors';
+
+const MESSAGE_LIMIT = 1000;
+
+/** What a failed request to the cluster means for the declaration. */
+export interface FailureClass {
+  type: ApplyFailure['type'];
+  /** Time may heal it: worth trying again soon. Otherwise somebody has to change something. */
+  transient: boolean;
+  message: string;
+}
+
+/** How RBAC refuses; every other 403 is the word of an admission plugin. */
+const RBAC = /cannot \S+ resource|cannot impersonate/;
+const WEBHOOK_DENIAL = /admission webhook .* denied the request/;
+
+/** Sorts an error into what people can do about it. Pure. */
+export function classifyError(error: unknown): FailureClass {
+  const message = bounded(error instanceof Error ? error.message : `${error}`);
+  if (isUnreachable(error)) {
+    return { type: 'Unreachable', transient: true, message };
+  }
+  if (error instanceof ForeignObjectError) {
+    return { type: 'Foreign', transient: false, message };
+  }
+  if (error instanceof NotServedError || error instanceof NotOfferedError) {
+    return { type: 'Error', transient: false, message };
+  }
+  if (!(error instanceof ApiError)) {
+    // Ours: the database, or a mistake. Only trying again shows which.
+    return { type: 'Error', transient: true, message };
+  }
+  const said = bounded(error.body?.message ?? error.message);
+  return { ...classifyAnswer(error), message: said };
+}
+
+function classifyAnswer(error: ApiError): Omit<FailureClass, 'message'> {
+  if (isTerminating(error)) return { type: 'Terminating', transient: false };
+  if (WEBHOOK_DENIAL.test(error.message)) {
+    return { type: 'Denied', transient: false };
+  }
+  if (isForbidden(error)) {
+    return {
+      type: RBAC.test(error.message) ? 'Forbidden' : 'Denied',
+      transient: false,
+    };
+  }
+  if (managersOf(error).length) return { type: 'Conflict', transient: false };
+  switch (error.status) {
+    case 401:
+      return { type: 'Forbidden', transient: false };
+    case 400:
+    case 422:
+      return { type: 'Invalid', transient: false };
+    case 404:
+    case 409:
+    case 429:
+      return { type: 'Error', transient: true };
+    default:
+      return { type: 'Error', transient: error.status >= 500 };
+  }
+}
+
+/** Who owns the fields over which a server-side apply conflicts. */
+export function managersOf(error: ApiError): string[] {
+  const managers = (error.details?.causes ?? [])
+    .filter(({ reason }) => reason === 'FieldManagerConflict')
+    .map(({ message = '' }) => /conflict with "([^"]+)"/.exec(message)?.[1]);
+  return [...new Set(managers.map(manager => manager ?? 'unknown'))];
+}
+
+const isTerminating = (error: ApiError): boolean =>
+  isForbidden(error) &&
+  (error.details?.causes ?? []).some(
+    ({ reason }) => reason === 'NamespaceTerminating',
+  );
+
+const bounded = (text: string): string =>
+  text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text;

@@ -1,0 +1,57 @@
+/** The name is taken by an object that is not ours. It was not touched. */
+export class ForeignObjectError extends Error {
+  /** e.g. `Service fraud/explore` */
+  readonly object: string;
+
+  constructor(object: string, problem: string) {
+    super(`${object} ${problem}`);
+    this.name = 'ForeignObjectError';
+    this.object = object;
+  }
+}
+
+/** The cluster does not serve a kind that is to be applied. */
+export class NotServedError extends Error {
+  constructor(apiVersion: string, kind: string) {
+    super(
+      `The cluster does not serve ${kind} of ${apiVersion}; install what provides it`,
+    );
+    this.name = 'NotServedError';
+  }
+}
+
+/** The target that was chosen once is not offered by the cluster any more. */
+export class NotOfferedError extends Error {
+  /** @param missing - what is missing, in words an administrator can act on */
+  constructor(missing: string) {
+    super(missing);
+    this.name = 'NotOfferedError';
+  }
+}
+
+/** Bringing one object to what is declared failed; says which one. */
+export class ObjectError extends Error {
+  /** e.g. `Service fraud/explore` */
+  readonly object: string;
+
+  constructor(object: string, cause: unknown) {
+    super(`${object}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+    this.name = 'ObjectError';
+    this.object = object;
+  }
+}
+
+/** Something that time may heal: the queue tries again, later each time. Its condition is recorded already. */
+export class TryLaterError extends Error {
+  readonly retryAfterMs?: number;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.name = 'TryLaterError';
+    if ('retryAfterMs' in cause && typeof cause.retryAfterMs === 'number') {
+      this.retryAfterMs = cause.retryAfterMs;
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export * from './AssetSignals';
+export * from './DefaultEngine';
+export * from './Engine';

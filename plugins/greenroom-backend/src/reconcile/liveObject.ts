@@ -1,0 +1,50 @@
+import { ANNOTATION_NONCE } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ApiResource,
+  isNotFound,
+  KubeClient,
+  KubernetesObject,
+} from '@greenroom/controller-runtime';
+import { InventoryRow } from './InventoryRow';
+
+/** The metadata of an object that is on the cluster now. */
+export type LiveObject = Pick<KubernetesObject, 'metadata'>;
+
+/** Looks at the cluster itself, not at what was watched. Undefined: it is not there. */
+export async function liveObject(
+  client: KubeClient,
+  resource: ApiResource,
+  { namespace, name }: InventoryRow,
+  signal: AbortSignal,
+): Promise<LiveObject | undefined> {
+  try {
+    return await client.get(
+      resource,
+      { namespace, name },
+      { metadataOnly: true, signal },
+    );
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether it is the object of this row: by UID, or by nonce while the UID was not recorded. */
+export function isOurs(
+  row: InventoryRow,
+  { metadata }: LiveObject,
+): boolean {
+  return row.uid
+    ? metadata.uid === row.uid
+    : metadata.annotations?.[ANNOTATION_NONCE] === row.nonce;
+}
+
+/** Whether a label that we render is missing or different. */
+export function labelsDiffer(
+  wanted: Record<string, string> | undefined,
+  live: Record<string, string> | undefined,
+): boolean {
+  return Object.entries(wanted ?? {}).some(
+    ([key, value]) => live?.[key] !== value,
+  );
+}

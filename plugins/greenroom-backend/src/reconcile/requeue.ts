@@ -1,0 +1,41 @@
+import { Phase } from '@greenroom/backstage-plugin-greenroom-common';
+import { ApplyFailure } from '@greenroom/backstage-plugin-greenroom-node';
+
+/** When to look again though nothing has changed. */
+export interface Requeue {
+  requeueAfterMs: number;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** Something is about to change, and a watch may not tell. */
+export const soon: Requeue = { requeueAfterMs: 5 * SECOND };
+
+/** Somebody has to change something; a change that we see comes sooner than this. */
+const AFTER_FAILURE: Record<ApplyFailure['type'], number> = {
+  Terminating: 10 * SECOND,
+  Unreachable: 30 * SECOND,
+  Denied: MINUTE,
+  Foreign: MINUTE,
+  Forbidden: MINUTE,
+  Error: MINUTE,
+  Conflict: 2 * MINUTE,
+  Invalid: 5 * MINUTE,
+};
+
+export function afterFailure(type: ApplyFailure['type']): Requeue {
+  return jittered(AFTER_FAILURE[type]);
+}
+
+const UNSETTLED: readonly Phase[] = ['Pending', 'Progressing', 'Stopping'];
+
+/** What a status says of something under way depends on how long it has taken. */
+export function afterStatus(phase: Phase): Requeue {
+  return jittered(UNSETTLED.includes(phase) ? 30 * SECOND : 30 * MINUTE);
+}
+
+/** Spread out, so that what began together does not come back together. */
+const jittered = (ms: number): Requeue => ({
+  requeueAfterMs: Math.round(ms * (0.9 + Math.random() * 0.2)),
+});

@@ -1,0 +1,239 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  AssetRef,
+  Kind,
+  KindSpecs,
+  ResolvedStandards,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ApiResource,
+  ClusterConnection,
+  isNotFound,
+  KubeClient,
+  KubernetesObject,
+  RequestReport,
+} from '@greenroom/controller-runtime';
+import { DevCluster } from '@greenroom/devcluster';
+import { Knex } from 'knex';
+import { DatabaseDeclarationStore } from '../../declarations/DatabaseDeclarationStore';
+import {
+  DeclarationStore,
+  StoredDeclaration,
+} from '../../declarations/DeclarationStore';
+import { builtInTargets, TargetRegistry } from '../../targets';
+import { AssetSignals } from '../AssetSignals';
+import { DefaultEngine } from '../DefaultEngine';
+
+export const CLUSTER = 'dev';
+
+/** Those that need no operator: the control plane alone does the rest. */
+const PLAIN_TARGETS = builtInTargets.filter(({ id }) =>
+  ['namespace', 'statefulset'].includes(id),
+);
+
+const core = (kind: string, plural: string): ApiResource => ({
+  apiVersion: 'v1',
+  group: '',
+  version: 'v1',
+  kind,
+  plural,
+  namespaced: kind !== 'Namespace',
+  verbs: [],
+});
+
+/** The resources that tests look at themselves. */
+export const RESOURCES = {
+  claims: core('PersistentVolumeClaim', 'persistentvolumeclaims'),
+  namespaces: core('Namespace', 'namespaces'),
+  services: core('Service', 'services'),
+  statefulSets: {
+    ...core('StatefulSet', 'statefulsets'),
+    apiVersion: 'apps/v1',
+    group: 'apps',
+  },
+};
+
+/** An engine on a real control plane, with the API's part played by the test. */
+export class EngineHarness {
+  readonly knex: Knex;
+  readonly store: DeclarationStore;
+  readonly requests: RequestReport[] = [];
+  readonly publish = jest.fn(async () => {});
+  engine: DefaultEngine;
+  /** With all rights, and not Greenroom: a stranger's hand. */
+  readonly kubectl: KubeClient;
+  readonly #connection: ClusterConnection;
+
+  private constructor(
+    knex: Knex,
+    store: DeclarationStore,
+    cluster: DevCluster,
+    kubectl: KubeClient,
+    server: string,
+  ) {
+    this.knex = knex;
+    this.store = store;
+    this.kubectl = kubectl;
+    this.#connection = {
+      name: CLUSTER,
+      server,
+      ca: cluster.ca,
+      token: cluster.accounts.greenroom.token,
+    };
+    this.engine = this.#newEngine();
+  }
+
+  /** @param server - where the engine finds the API server, when not at the cluster's own address */
+  static async create(options: {
+    knex: Knex;
+    cluster: DevCluster;
+    kubectl: KubeClient;
+    server?: string;
+  }): Promise<EngineHarness> {
+    const { knex, cluster, kubectl, server = cluster.server } = options;
+    const store = await DatabaseDeclarationStore.create(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
+    return new EngineHarness(knex, store, cluster, kubectl, server);
+  }
+
+  /** As after a restart of the process: nothing is remembered but the database. */
+  async restart(): Promise<void> {
+    await this.engine.stop();
+    this.engine = this.#newEngine();
+    await this.engine.start();
+  }
+
+  get writes(): RequestReport[] {
+    return this.requests.filter(({ method }) => method !== 'GET');
+  }
+
+  async declare<K extends Kind>(
+    ref: AssetRef<K>,
+    spec: KindSpecs[K],
+    resolved: ResolvedStandards = {},
+  ): Promise<StoredDeclaration> {
+    const { declaration } = await this.store.declare({
+      ref,
+      spec,
+      resolved,
+      source: { type: 'api' },
+      owner: 'group:default/fraud',
+      cluster: CLUSTER,
+      author: 'user:default/dana',
+    } as Parameters<DeclarationStore['declare']>[0]);
+    this.engine.enqueue(declaration);
+    return declaration;
+  }
+
+  project(name: string, quota: Record<string, string> = {}, title = name) {
+    return this.declare(
+      { kind: 'Project', project: name, name },
+      { owner: 'group:default/fraud', title },
+      {
+        tier: {
+          name: 'small',
+          version: '1',
+          lifecycle: 'supported',
+          quota,
+        },
+      },
+    );
+  }
+
+  workbench(project: string, name: string, spec: object = {}) {
+    return this.declare(
+      { kind: 'Workbench', project, name },
+      {
+        image: { name: 'minimal' },
+        hardware: { profile: 'small' },
+        ...spec,
+      },
+      {
+        image: { ref: 'registry.example.org/workbench:1' },
+        profile: {
+          name: 'small',
+          version: '1',
+          lifecycle: 'supported',
+          cpu: { default: '100m' },
+          memory: { default: '128Mi' },
+        },
+      },
+    );
+  }
+
+  async remove(declaration: StoredDeclaration, deleteData = false) {
+    await this.store.markDeleted(declaration.id, {
+      by: 'user:default/dana',
+      at: new Date().toISOString(),
+      deleteData,
+    });
+    this.engine.enqueue(declaration);
+  }
+
+  async status({ id }: { id: string }): Promise<Status | undefined> {
+    const row = await this.knex('statuses').where({ declaration_id: id }).first();
+    return row && JSON.parse(row.status);
+  }
+
+  /** Waits for a status; fails with the last one that was seen. */
+  async until(
+    declaration: { id: string },
+    wanted: (status: Status | undefined) => boolean,
+    timeoutMs = 20_000,
+  ): Promise<Status | undefined> {
+    let last: Status | undefined;
+    await eventually(async () => {
+      last = await this.status(declaration);
+      if (!wanted(last)) throw new Error(`status is ${JSON.stringify(last)}`);
+    }, timeoutMs);
+    return last;
+  }
+
+  async exists(
+    resource: ApiResource,
+    namespace: string | undefined,
+    name: string,
+  ): Promise<KubernetesObject | undefined> {
+    try {
+      return await this.kubectl.get(resource, { namespace, name });
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
+  #newEngine(): DefaultEngine {
+    const logger = mockServices.logger.mock();
+    return new DefaultEngine({
+      clusters: [
+        { name: CLUSTER, simulated: true, connection: this.#connection },
+      ],
+      targets: new TargetRegistry(PLAIN_TARGETS),
+      store: this.store,
+      knex: this.knex,
+      signals: new AssetSignals({ publish: this.publish }, logger),
+      events: mockServices.events.mock({ publish: async () => {} }),
+      logger,
+      clientOptions: { onRequest: report => this.requests.push(report) },
+    });
+  }
+}
+
+/** Tries until it passes; throws what it threw last. */
+export async function eventually(
+  check: () => Promise<void>,
+  timeoutMs = 20_000,
+): Promise<void> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+}
