@@ -1,0 +1,78 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Declaration,
+  ENTITY_MAPPING,
+  Kind,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { assetAnnotations } from './assetAnnotations';
+import { modelServerCompanions } from './modelServerCompanions';
+
+/** How a declaration appears in the catalog: its own entity first, then its companions. Pure. */
+export type EntityMapper = (declaration: Declaration) => Entity[];
+
+/**
+ * The default mapping. Entities carry identity and relations, never live
+ * status (that is the API's), and never `spec.greenroom` (that would be a
+ * second way to declare).
+ */
+export const entitiesOf: EntityMapper = declaration => {
+  if (isKind(declaration, 'ModelServer')) {
+    const { model, api } = companionsOf(declaration);
+    return [
+      entity(declaration, {
+        lifecycle: 'production',
+        system: systemOf(declaration),
+        dependsOn: [stringifyEntityRef(model)],
+        providesApis: [stringifyEntityRef(api)],
+      }),
+      model,
+      api,
+    ];
+  }
+  if (isKind(declaration, 'Project')) return [entity(declaration, {})];
+  return [entity(declaration, { system: systemOf(declaration) })];
+};
+
+function entity(
+  declaration: Declaration,
+  relations: Record<string, string | string[]>,
+): Entity {
+  const { kind, project, name, spec, owner, cluster } = declaration;
+  const { title, description } = spec;
+  const mapping = ENTITY_MAPPING[kind];
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: mapping.kind,
+    metadata: {
+      namespace: project,
+      name,
+      ...(title && { title }),
+      ...(description && { description }),
+      annotations: assetAnnotations(declaration, cluster),
+    },
+    spec: {
+      ...(mapping.type && { type: mapping.type }),
+      owner,
+      ...relations,
+    },
+  };
+}
+
+function companionsOf(declaration: Declaration<'ModelServer'>) {
+  const { name, owner, spec } = declaration;
+  return modelServerCompanions(declaration, {
+    title: spec.title,
+    owner,
+    modelUri: spec.model.uri,
+    modelName: spec.model.name ?? name,
+  });
+}
+
+const systemOf = ({ project }: Declaration) => `${project}/${project}`;
+
+function isKind<K extends Kind>(
+  declaration: Declaration,
+  kind: K,
+): declaration is Declaration<K> {
+  return declaration.kind === kind;
+}

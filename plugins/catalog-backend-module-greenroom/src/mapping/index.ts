@@ -1,0 +1,3 @@
+export * from './entitiesOf';
+export { assetAnnotations } from './assetAnnotations';
+export { modelServerCompanions } from './modelServerCompanions';

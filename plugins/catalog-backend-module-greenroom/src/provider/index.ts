@@ -1,0 +1,2 @@
+export * from './DeclarationFeed';
+export * from './GreenroomEntityProvider';

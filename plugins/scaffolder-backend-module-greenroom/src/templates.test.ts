@@ -1,0 +1,95 @@
+import {
+  Kind,
+  specJsonSchema,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+
+interface Field {
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  properties?: Record<string, Field>;
+  items?: Field;
+}
+interface Template {
+  spec: {
+    parameters: { properties: Record<string, Field>; required?: string[] }[];
+    steps: { action: string; input: Record<string, unknown> }[];
+  };
+}
+
+const TEMPLATES = resolve(__dirname, '../../../templates');
+const read = (path: string) => readFileSync(resolve(TEMPLATES, path), 'utf8');
+const template = (name: string) =>
+  parse(read(`${name}/template.yaml`)) as Template;
+
+const GOLDEN_PATHS: [string, Kind][] = [
+  ['ml-project', 'Project'],
+  ['workbench', 'Workbench'],
+  ['model-server', 'ModelServer'],
+];
+
+const parametersOf = ({ spec }: Template): Record<string, Field> =>
+  Object.assign({}, ...spec.parameters.map(page => page.properties));
+
+/** Limits of text fields by path, e.g. `env.items.name`. */
+function limits(fields: Record<string, Field> = {}, path = ''): object {
+  return Object.entries(fields).reduce((found, [name, field]) => {
+    const here = `${path}${name}`;
+    const { pattern, minLength, maxLength } = field;
+    return {
+      ...found,
+      ...(pattern && { [here]: { pattern, minLength, maxLength } }),
+      ...limits(field.properties, `${here}.`),
+      ...(field.items && limits({ items: field.items }, `${here}.`)),
+    };
+  }, {});
+}
+
+describe('templates', () => {
+  it.each(GOLDEN_PATHS)('%s declares every field of a %s', (name, kind) => {
+    const form = template(name);
+    const [declare, wait] = form.spec.steps;
+    const { properties } = specJsonSchema(kind) as { properties: object };
+    const fields = Object.keys(properties).sort();
+
+    expect(declare.action).toBe('greenroom:declare');
+    expect(wait.action).toBe('greenroom:wait');
+    expect(declare.input.kind).toBe(kind);
+    // Each passes as the value it is: an expression that is only a reference keeps objects, and is not evaluated again.
+    expect(declare.input.spec).toEqual(
+      Object.fromEntries(fields.map(f => [f, `\${{ parameters.${f} }}`])),
+    );
+    expect(Object.keys(parametersOf(form)).sort()).toEqual(
+      expect.arrayContaining(fields),
+    );
+  });
+
+  it.each(GOLDEN_PATHS)('%s limits text as the schema of %s', (name, kind) => {
+    const { properties } = specJsonSchema(kind) as {
+      properties: Record<string, Field>;
+    };
+    const schema = limits(properties);
+    const form = limits(parametersOf(template(name)));
+    const common = Object.keys(schema).filter(path => path in form);
+
+    expect(common).toContain('owner');
+    // A pattern in YAML need not escape "/", which means the same.
+    const plain = (all: object) =>
+      JSON.parse(JSON.stringify(all).replaceAll('\\\\/', '/'));
+    expect(plain(form)).toMatchObject(
+      plain(
+        Object.fromEntries(Object.entries(schema).filter(([p]) => p in form)),
+      ),
+    );
+  });
+
+  it('all.yaml lists every one of them', () => {
+    const [location] = parseAllDocuments(read('all.yaml'));
+    expect(location.toJS().spec.targets).toEqual(
+      GOLDEN_PATHS.map(([name]) => `./${name}/template.yaml`),
+    );
+  });
+});
