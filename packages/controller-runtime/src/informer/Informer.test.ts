@@ -163,6 +163,25 @@ describe('Informer', () => {
     expect(errors).toMatchObject([{ status: 410 }]);
   });
 
+  it('backs off when one 410 follows another', async () => {
+    await follow();
+    server.intercept(({ query }, response) => {
+      const watch = query.has('watch');
+      if (watch) {
+        response.writeHead(410);
+        response.end(statusBody(410));
+      }
+      return watch;
+    });
+    server.endWatches();
+    for (let seconds = 0; seconds < 60; seconds++) {
+      await clock.advance(1_000);
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    expect(server.count('list')).toBeGreaterThan(5);
+    expect(server.count('list')).toBeLessThan(40);
+  });
+
   it('lists again, once, after a 410 as HTTP status', async () => {
     await follow();
     server.failNext(({ query }) => query.has('watch'), 410);

@@ -28,6 +28,8 @@ const SILENCE_MS = 150_000;
 const SHORTEST_WATCH_MS = 1_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 8_000;
+/** Within this time a collection whose history is gone is listed again: a 410 often comes to many at once. */
+const RELIST_MS = 1_000;
 /** For what only a person can change: rights, or whether the resource exists. */
 const SLOW_RETRY_MS = 30_000;
 
@@ -72,6 +74,8 @@ export class Informer<T extends Projected> {
   #running?: Promise<void>;
   /** From where to watch; undefined when a list is needed first. */
   #resourceVersion?: string;
+  /** Whether the last failure was a 410. Two in a row are no longer about history. */
+  #gone = false;
   #synced = false;
   #health: InformerHealth;
 
@@ -235,6 +239,7 @@ export class Informer<T extends Projected> {
       watchdog.stop();
       if (this.#clock.now() - started > LONGEST_RETRY_MS) {
         this.#backoff.reset();
+        this.#gone = false;
       }
     }
     if (received === 0 && this.#clock.now() - started < SHORTEST_WATCH_MS) {
@@ -300,12 +305,18 @@ export class Informer<T extends Projected> {
 
   /** Notes a failure, and returns how long to wait before the next try. */
   #failed(error: Error): number {
-    if (isGone(error)) {
-      this.#resourceVersion = undefined;
-    }
     const denied = isForbidden(error) || isUnauthorized(error);
     this.#become(denied ? 'denied' : 'stale', error.message);
     this.#report(error);
+
+    const goneBefore = this.#gone;
+    this.#gone = isGone(error);
+    if (this.#gone) {
+      this.#resourceVersion = undefined;
+    }
+    if (this.#gone && !goneBefore) {
+      return RELIST_MS * Math.random();
+    }
     if (denied || isNotFound(error)) {
       return SLOW_RETRY_MS * (0.8 + Math.random() * 0.4);
     }

@@ -2,7 +2,7 @@ import { Agent, Dispatcher } from 'undici';
 import { asError } from '../asError';
 import { Clock, sleep } from '../clock';
 import { Deadline } from '../clock/Deadline';
-import { isUnauthorized } from './ApiError';
+import { ApiError, isUnauthorized } from './ApiError';
 import { BearerToken } from './BearerToken';
 import { ClusterConnection } from './ClusterConnection';
 import { failure } from './failure';
@@ -246,6 +246,9 @@ export class HttpTransport {
 
   /** Turns what undici throws into an error that says who could not be reached. */
   #explain(error: unknown, request: HttpRequest, deadline: Deadline): Error {
+    if (error instanceof ApiError || error instanceof UnreachableError) {
+      return error;
+    }
     if (request.signal?.aborted) {
       return asError(request.signal.reason);
     }

@@ -327,6 +327,16 @@ describe('KubeClient', () => {
     abort.abort(new Error('enough'));
     await expect(next).rejects.toThrow('enough');
     await until(() => server.watches === 0);
+
+    server.failNext(() => true, 403);
+    const refused = kube.watch(configMaps, {
+      resourceVersion: '0',
+      timeoutSeconds: 290,
+    });
+    await expect(refused[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      status: 403,
+      message: "cluster 'test': GET /api/v1/configmaps answered 403: fake 403",
+    });
   });
 });
 
