@@ -170,12 +170,19 @@ export class ControlPlane {
     await waitFor("the apiserver's start", () => exists('/readyz'), patience);
     await releaseNodes(client, signal);
     this.#progress('starting the controllers, the scheduler and the nodes');
-    this.#run('kube-controller-manager');
     this.#run('kube-scheduler');
     this.#run('kwok');
     await this.#save();
 
     await applyManifests(client, await loadManifests(this.#options), signal);
+    await waitFor(
+      'the custom resources',
+      () => this.#all(CRDS, 'Established', client, signal),
+      patience,
+    );
+    // Its garbage collector learns of kinds that come later only after a while.
+    this.#run('kube-controller-manager');
+    await this.#save();
     await Promise.all([
       waitFor(
         'the default ServiceAccount',
@@ -185,11 +192,6 @@ export class ControlPlane {
       waitFor(
         'the simulated nodes',
         () => this.#all('/api/v1/nodes', 'Ready', client, signal),
-        patience,
-      ),
-      waitFor(
-        'the custom resources',
-        () => this.#all(CRDS, 'Established', client, signal),
         patience,
       ),
     ]);
