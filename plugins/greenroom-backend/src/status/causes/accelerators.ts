@@ -72,7 +72,10 @@ export const acceleratorsInUse: Cause = {
     if (largestFree >= wanted) return undefined;
     return {
       ...quoted(short),
-      summary: [inUse(short, usages, largestFree), heldBy(usages)]
+      summary: [
+        inUse(short, usages, largestFree),
+        heldBy(usages, evidence.context.project),
+      ]
         .filter(Boolean)
         .join(' '),
       fixes: [
@@ -106,21 +109,28 @@ function inUse(
     : `${asked}.`;
 }
 
-function heldBy(usages: readonly AcceleratorUsage[]): string {
-  const holders = usages
-    .flatMap(usage => usage.holders)
-    .sort((a, b) => b.count - a.count);
+function heldBy(usages: readonly AcceleratorUsage[], project: string): string {
+  const held = new Map<string, number>();
+  for (const holder of usages.flatMap(usage => usage.holders)) {
+    const name = holderName(holder, project);
+    held.set(name, (held.get(name) ?? 0) + holder.count);
+  }
+  const holders = [...held].sort(([, a], [, b]) => b - a);
   if (!holders.length) return '';
   const named = holders
     .slice(0, MAX_HOLDERS)
-    .map(holder => `${holderName(holder)} (${holder.count})`);
+    .map(([name, count]) => `${name} (${count})`);
   const others = holders.length - named.length;
   return `Held by ${named.join(', ')}${
     others > 0 ? ` and ${others} more` : ''
   }.`;
 }
 
-function holderName({ namespace, asset, pod }: AcceleratorHolder): string {
-  if (asset) return `${asset.project}/${asset.name}`;
-  return pod ? `${namespace}/${pod}` : namespace;
+/** Everyone who reads the asset reads this, so of other projects only the project is named. */
+function holderName(
+  { namespace, asset, pod }: AcceleratorHolder,
+  project: string,
+): string {
+  if (namespace !== project) return `project ${namespace}`;
+  return `${namespace}/${asset?.name ?? pod ?? '?'}`;
 }
