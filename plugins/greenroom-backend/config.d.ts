@@ -1,1 +1,58 @@
-export interface Config {}
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  greenroom?: {
+    installation?: {
+      /** Tells this installation from others that share a cluster. */
+      id?: string;
+    };
+    /**
+     * How Greenroom itself talks to the clusters that
+     * `kubernetes.clusterLocatorMethods` (`type: config`) describes. Never the
+     * Kubernetes plugin's credential: that one is lent to every user.
+     */
+    clusters?: {
+      [name: string]: {
+        /** @visibility secret */
+        serviceAccountToken?: string;
+        kubeconfig?: {
+          /** Path of the file. */
+          file: string;
+          /** The current context when absent. */
+          context?: string;
+        };
+        /** Nodes of this cluster are simulated: no container runs there. */
+        simulated?: boolean;
+      };
+    };
+    /** Declarations in catalog entities, under `spec.greenroom`. */
+    catalog?: {
+      /** Pause between two reads of the catalog; 10 s when absent. */
+      interval?: HumanDuration | string;
+      /**
+       * Origin locations from which Projects may come: a location such as
+       * `url:https://…/projects.yaml`, or a prefix that ends with `/`. None
+       * when absent. Relative `file:` entries start at the backend's working
+       * directory, like those of `catalog.locations`.
+       */
+      projectLocations?: string[];
+    };
+    /**
+     * What the platform team offers. Every entry has a `name`, and may have
+     * `version`, `lifecycle`, `title`, `owner` and `description`.
+     */
+    standards?: {
+      /** YAML files with more of the same, relative to the backend's working directory. */
+      files?: string[];
+      hardwareProfiles?: object[];
+      workbenchImages?: object[];
+      servingRuntimes?: object[];
+      projectTiers?: object[];
+      /** Which images may be used by reference. */
+      policy?: {
+        imageRegistries?: string[];
+        requireDigest?: boolean;
+      };
+    };
+  };
+}

@@ -15,6 +15,7 @@ import { readClusters } from './clusters';
 import { CatalogSource } from './declarations/catalogSource/CatalogSource';
 import { DatabaseDeclarationStore } from './declarations/DatabaseDeclarationStore';
 import { Declarations } from './declarations/Declarations';
+import { registerPermissions } from './permissions';
 import { AssetSignals, DefaultEngine } from './reconcile';
 import { readStandards } from './standards';
 import { builtInTargets, TargetRegistry } from './targets';
@@ -85,6 +86,7 @@ export const greenroomPlugin = createBackendPlugin({
           store,
           declarations,
         });
+        registerPermissions(permissionsRegistry, store);
         httpRouter.use(
           await createRouter({
             auth,

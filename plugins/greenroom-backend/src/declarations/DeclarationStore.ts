@@ -13,6 +13,7 @@ import {
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import { Idempotency } from './idempotency';
 
 /** A declaration as it is stored, with what its revision was resolved to. */
 export interface StoredDeclaration<K extends Kind = Kind>
@@ -57,6 +58,8 @@ export interface DeclareInput<K extends Kind = Kind> {
   reason?: string;
   /** The revision the caller saw; 0 = must not exist. */
   ifMatch?: number;
+  /** A repeated call is answered with the first one's declaration, whatever became of it. */
+  idempotency?: Idempotency;
 }
 
 export interface DeclareResult {
@@ -90,7 +93,10 @@ export interface DeclarationStore {
    */
   declare(input: DeclareInput): Promise<DeclareResult>;
   setRunState(id: string, runState: RunState): Promise<void>;
-  /** Marks for deletion; idempotent, and `deleteData` may only be raised. */
+  /**
+   * Marks for deletion; idempotent, and `deleteData` may only be raised.
+   * @throws ConflictError for a Project that still has assets, naming them
+   */
   markDeleted(id: string, deletion: Deletion): Promise<void>;
   /** Removes the row once nothing is left on the cluster. */
   purge(id: string): Promise<void>;

@@ -1,0 +1,184 @@
+import {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+  AuthService,
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+  PermissionCriteria,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  createConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import {
+  AssetRef,
+  greenroomAssetRead,
+  RESOURCE_TYPE_PROJECT,
+  stringifyAssetRef,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  AssetCondition,
+  DeclarationWithStatus,
+  StoredDeclaration,
+} from '../declarations/DeclarationStore';
+import { assetResourceRef, projectResourceRef } from '../permissions';
+import { Caller } from './Caller';
+
+type Request = Parameters<HttpAuthService['credentials']>[0];
+
+/** What the caller may see of a list. */
+export type Visible =
+  | { all: true }
+  | { none: true }
+  | { permitted: PermissionCriteria<AssetCondition> };
+
+/** How a call is recorded in the audit log. */
+export interface Audited
+  extends Pick<
+    AuditorServiceCreateEventOptions,
+    'eventId' | 'severityLevel' | 'meta'
+  > {
+  /** Whose calls are taken; users' and services' when absent. */
+  allow?: ('user' | 'service')[];
+}
+
+/** Decides every call with the caller's own credentials, and records it. */
+export class Access {
+  readonly #auth: AuthService;
+  readonly #httpAuth: HttpAuthService;
+  readonly #permissions: PermissionsService;
+  readonly #registry: PermissionsRegistryService;
+  readonly #auditor: AuditorService;
+
+  constructor(options: {
+    auth: AuthService;
+    httpAuth: HttpAuthService;
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+    auditor: AuditorService;
+  }) {
+    this.#auth = options.auth;
+    this.#httpAuth = options.httpAuth;
+    this.#permissions = options.permissions;
+    this.#registry = options.permissionsRegistry;
+    this.#auditor = options.auditor;
+  }
+
+  /** Runs a call as its caller; an audit event tells whether it succeeded. */
+  async run(
+    request: Request,
+    { allow = ['user', 'service'], ...event }: Audited,
+    work: (caller: Caller) => Promise<void>,
+  ): Promise<void> {
+    const audit = await this.#auditor.createEvent({ ...event, request });
+    try {
+      await work(await this.#callerOf(request, allow));
+    } catch (error) {
+      await audit.fail({ error: toError(error) });
+      throw error;
+    }
+    await audit.success();
+  }
+
+  /** @throws NotAllowedError */
+  async require(caller: Caller, permission: BasicPermission): Promise<void> {
+    const [decision] = await this.#permissions.authorize([{ permission }], {
+      credentials: caller.credentials,
+    });
+    if (decision.result !== AuthorizeResult.ALLOW) throw denied(permission);
+  }
+
+  /** What the caller may read, as a condition for the database. */
+  async visible(caller: Caller): Promise<Visible> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission: greenroomAssetRead }],
+      { credentials: caller.credentials },
+    );
+    if (decision.result === AuthorizeResult.ALLOW) return { all: true };
+    if (decision.result !== AuthorizeResult.CONDITIONAL) return { none: true };
+    const transform = createConditionTransformer<AssetCondition>(
+      this.#registry.getPermissionRuleset(assetResourceRef),
+    );
+    return { permitted: transform(decision.conditions) };
+  }
+
+  /** Which of the permissions the caller has on one asset, or on a project as a parent. */
+  async permitted<P extends ResourcePermission>(
+    caller: Caller,
+    permissions: readonly P[],
+    resource: StoredDeclaration,
+  ): Promise<P[]> {
+    const decisions = await this.#permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
+      { credentials: caller.credentials },
+    );
+    return permissions.filter((permission, index) => {
+      const applies = createConditionAuthorizer(
+        this.#registry.getPermissionRuleset(
+          permission.resourceType === RESOURCE_TYPE_PROJECT
+            ? projectResourceRef
+            : assetResourceRef,
+        ),
+      );
+      return applies(decisions[index], resource);
+    });
+  }
+
+  /**
+   * Lets pass who may read the asset and do what is asked for.
+   * @throws NotFoundError when it does not exist or may not be read: the two look the same
+   * @throws NotAllowedError when it may be read only
+   */
+  async requireOn<T extends StoredDeclaration | DeclarationWithStatus>(
+    caller: Caller,
+    ref: AssetRef,
+    declaration: T | undefined,
+    permission: ResourcePermission = greenroomAssetRead,
+  ): Promise<T> {
+    const granted = declaration
+      ? await this.permitted(
+          caller,
+          [greenroomAssetRead, permission],
+          declaration,
+        )
+      : [];
+    if (!declaration || !granted.includes(greenroomAssetRead)) {
+      throw new NotFoundError(
+        `${stringifyAssetRef(ref)} does not exist, or you may not read it`,
+      );
+    }
+    if (!granted.includes(permission)) throw denied(permission, ref);
+    return declaration;
+  }
+
+  async #callerOf(
+    request: Request,
+    allow: ('user' | 'service')[],
+  ): Promise<Caller> {
+    const credentials = await this.#httpAuth.credentials(request, { allow });
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      return { credentials, author: credentials.principal.userEntityRef };
+    }
+    return {
+      credentials,
+      author: this.#auth.isPrincipal(credentials, 'service')
+        ? `service:${credentials.principal.subject}`
+        : 'unknown',
+    };
+  }
+}
+
+function denied(permission: { name: string }, ref?: AssetRef): NotAllowedError {
+  return new NotAllowedError(
+    `You lack the permission ${permission.name}${
+      ref ? ` on ${stringifyAssetRef(ref)}` : ''
+    }; ask its owner or the platform team`,
+  );
+}

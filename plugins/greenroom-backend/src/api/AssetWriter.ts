@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AssetRef,
+  greenroomAssetRead,
+  greenroomAssetUpdate,
+  greenroomProjectContribute,
+  greenroomProjectCreate,
+  validateDeclaration,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { Declarations } from '../declarations/Declarations';
+import {
+  DeclarationStore,
+  StoredDeclaration,
+} from '../declarations/DeclarationStore';
+import { PreconditionFailedError } from '../declarations/PreconditionFailedError';
+import { Access } from './Access';
+import { Caller } from './Caller';
+
+/** What a PUT asks for. */
+export interface WriteRequest {
+  spec: Record<string, unknown>;
+  reason?: string;
+  ifMatch?: number;
+  idempotencyKey?: string;
+  dryRun?: boolean;
+}
+
+/** How often a write is decided again because somebody else was first. */
+const ATTEMPTS = 3;
+
+/** Declares on behalf of a caller: what is written is what was permitted. */
+export class AssetWriter {
+  readonly #access: Access;
+  readonly #store: DeclarationStore;
+  readonly #declarations: Declarations;
+
+  constructor(
+    access: Access,
+    store: DeclarationStore,
+    declarations: Declarations,
+  ) {
+    this.#access = access;
+    this.#store = store;
+    this.#declarations = declarations;
+  }
+
+  async write(
+    caller: Caller,
+    ref: AssetRef,
+    request: WriteRequest,
+  ): Promise<{ declaration: StoredDeclaration; created: boolean }> {
+    validateDeclaration(ref, request.spec);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#writeOnce(caller, ref, request);
+      } catch (error) {
+        const lostRace =
+          error instanceof PreconditionFailedError &&
+          request.ifMatch === undefined;
+        if (!lostRace || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** Lets pass who may declare this: update what exists, or contribute to its project. */
+  async authorize(
+    caller: Caller,
+    ref: AssetRef,
+    spec: unknown,
+  ): Promise<StoredDeclaration | undefined> {
+    const known = await this.#store.get(ref);
+    if (known) {
+      await this.#access.requireOn(caller, ref, known, greenroomAssetUpdate);
+      const { owner } = await this.#declarations.check(ref, spec);
+      if (owner !== known.owner) await this.#requireContribute(caller, ref);
+    } else if (ref.kind === 'Project') {
+      await this.#access.require(caller, greenroomProjectCreate);
+    } else {
+      await this.#requireContribute(caller, ref);
+    }
+    return known;
+  }
+
+  async #writeOnce(caller: Caller, ref: AssetRef, request: WriteRequest) {
+    const { spec, reason, idempotencyKey } = request;
+    const known = await this.authorize(caller, ref, spec);
+    const command = {
+      ref,
+      spec,
+      reason,
+      source: { type: 'api' as const },
+      author: caller.author,
+      // What was permitted is written, or nothing: not what somebody else made of it meanwhile.
+      ifMatch: request.ifMatch ?? known?.revision ?? 0,
+      idempotency:
+        idempotencyKey === undefined
+          ? undefined
+          : {
+              caller: caller.author,
+              key: idempotencyKey,
+              requestHash: hashOf(ref, request),
+            },
+    };
+    if (request.dryRun) {
+      return {
+        declaration: await this.#declarations.dryRun(command),
+        created: false,
+      };
+    }
+    return this.#declarations.declare(command);
+  }
+
+  async #requireContribute(caller: Caller, { project }: AssetRef) {
+    const parent = await this.#store.get({
+      kind: 'Project',
+      project,
+      name: project,
+    });
+    const [granted, readable] = parent
+      ? await Promise.all([
+          this.#access.permitted(caller, [greenroomProjectContribute], parent),
+          this.#access.permitted(caller, [greenroomAssetRead], parent),
+        ])
+      : [[], []];
+    if (granted.length) return;
+    if (!readable.length) {
+      throw new NotFoundError(
+        `Project ${project} does not exist, or you may not read it`,
+      );
+    }
+    throw new NotAllowedError(
+      `You lack the permission ${greenroomProjectContribute.name} on project ${project}; ask its owner`,
+    );
+  }
+}
+
+function hashOf(ref: AssetRef, { spec, reason, ifMatch }: WriteRequest) {
+  return createHash('sha256')
+    .update(
+      JSON.stringify([ref.kind, ref.project, ref.name, spec, reason, ifMatch]),
+    )
+    .digest('hex');
+}

@@ -1,0 +1,18 @@
+import { Standards } from '@greenroom/backstage-plugin-greenroom-common';
+import { Declarations } from '../declarations/Declarations';
+import { DeclarationStore } from '../declarations/DeclarationStore';
+import { Engine } from '../reconcile/Engine';
+import { createOpenApiRouter } from '../schema/openapi';
+import { Access } from './Access';
+
+/** A router whose paths, queries and bodies are checked against `openapi.yaml`. */
+export type ApiRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
+
+/** What routes work with. */
+export interface RouterContext {
+  access: Access;
+  store: DeclarationStore;
+  declarations: Declarations;
+  engine: Engine;
+  standards: Standards;
+}

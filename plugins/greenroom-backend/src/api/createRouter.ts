@@ -1,0 +1,49 @@
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import express, { RequestHandler, Router } from 'express';
+import { createOpenApiRouter } from '../schema/openapi';
+import { Access } from './Access';
+import { RouterContext } from './RouterContext';
+import { addAssetRoutes } from './routes/assets';
+import { addClusterRoutes } from './routes/clusters';
+import { addDeclarationRoutes } from './routes/declarations';
+import { addInsightRoutes } from './routes/insight';
+import { addPreflightRoutes } from './routes/preflight';
+import { addStandardRoutes } from './routes/standards';
+
+export interface RouterOptions extends Omit<RouterContext, 'access'> {
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  /** Knows Greenroom's resource types already: `registerPermissions`. */
+  permissionsRegistry: PermissionsRegistryService;
+  auditor: AuditorService;
+}
+
+/** Largest body that is read. A declaration has a few kilobytes. */
+const BODY_LIMIT = '256kb';
+
+/** Bodies are parsed before the router of the API, so that one too large answers 413. */
+const parsedAlready: RequestHandler = (_request, _response, next) => next();
+
+/** The API under `/api/greenroom`, as `openapi.yaml` describes it. */
+export async function createRouter(options: RouterOptions): Promise<Router> {
+  const context: RouterContext = { ...options, access: new Access(options) };
+  const api = await createOpenApiRouter({ middleware: [parsedAlready] });
+  addAssetRoutes(api, context);
+  addInsightRoutes(api, context);
+  addPreflightRoutes(api, context);
+  addStandardRoutes(api, context);
+  addClusterRoutes(api, context);
+  addDeclarationRoutes(api, context);
+
+  const router = Router();
+  router.use(express.json({ limit: BODY_LIMIT }));
+  router.use(api);
+  return router;
+}

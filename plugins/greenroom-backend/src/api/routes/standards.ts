@@ -1,0 +1,29 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  STANDARD_TYPES,
+  StandardType,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { ApiRouter, RouterContext } from '../RouterContext';
+
+/** What the platform team offers: for everybody who is signed in, since every form shows it. */
+export function addStandardRoutes(
+  router: ApiRouter,
+  { access, standards }: RouterContext,
+) {
+  router.get('/v1/standards/:type', (req, res) =>
+    access.run(req, { eventId: 'standard-fetch' }, async () => {
+      const { type } = req.params;
+      if (!isStandardType(type)) {
+        throw new NotFoundError(
+          `There are no standards "${type}"; choose one of: ${STANDARD_TYPES.join(
+            ', ',
+          )}`,
+        );
+      }
+      res.json({ items: standards[type] });
+    }),
+  );
+}
+
+const isStandardType = (text: string): text is StandardType =>
+  (STANDARD_TYPES as readonly string[]).includes(text);

@@ -1,0 +1,260 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
+import { EventsService } from '@backstage/plugin-events-node';
+import {
+  AssetRef,
+  DECLARATIONS_TOPIC,
+  InvalidDeclarationError,
+  Kind,
+  Operation,
+  ProjectSpec,
+  Source,
+  Standards,
+  stringifyAssetRef,
+  validateDeclaration,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { DryRunInput, Engine } from '../reconcile/Engine';
+import { resolveStandards } from '../standards';
+import {
+  DeclarationStore,
+  DeclareResult,
+  StoredDeclaration,
+} from './DeclarationStore';
+import { Idempotency } from './idempotency';
+import { refuseOtherSource, refuseTaken } from './refuseTaken';
+
+export interface DeclarationsOptions {
+  store: DeclarationStore;
+  engine: Pick<Engine, 'clusters' | 'hasCluster' | 'enqueue' | 'operate'>;
+  standards: Standards;
+  events: EventsService;
+  logger: LoggerService;
+}
+
+/** A declaration as it comes in, from whichever source. */
+export interface DeclareCommand {
+  ref: AssetRef;
+  /** Not checked yet. */
+  spec: unknown;
+  source: Source;
+  /** Entity ref of a user, `service:<subject>`, or a location. */
+  author: string;
+  reason?: string;
+  ifMatch?: number;
+  idempotency?: Idempotency;
+}
+
+/** A declaration that was found good, with what is derived from it. */
+export interface CheckedDeclaration<K extends Kind = Kind>
+  extends DryRunInput<K> {
+  owner: string;
+}
+
+/** Id of what a dry run would have made. */
+const NOT_STORED = '00000000-0000-0000-0000-000000000000';
+
+/** What can be done with declarations, whoever asks: the API or a source. Who may do it is the caller's business. */
+export class Declarations {
+  readonly #store: DeclarationStore;
+  readonly #engine: DeclarationsOptions['engine'];
+  readonly #standards: Standards;
+  readonly #events: EventsService;
+  readonly #logger: LoggerService;
+
+  constructor(options: DeclarationsOptions) {
+    this.#store = options.store;
+    this.#engine = options.engine;
+    this.#standards = options.standards;
+    this.#events = options.events;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * Checks a declaration without storing it.
+   * @throws InvalidDeclarationError naming each field that is wrong
+   */
+  async check(ref: AssetRef, unchecked: unknown): Promise<CheckedDeclaration> {
+    const spec = validateDeclaration(ref, unchecked);
+    const { cluster, owner } =
+      ref.kind === 'Project'
+        ? await this.#projectPlace(ref, spec as ProjectSpec)
+        : await this.#assetPlace(ref);
+    return {
+      ref,
+      spec,
+      cluster,
+      owner: spec.owner ?? owner,
+      resolved: resolveStandards(ref.kind, spec, this.#standards),
+    };
+  }
+
+  /**
+   * Stores a revision and has the cluster brought to it.
+   * @throws InvalidDeclarationError, ConflictError, PreconditionFailedError
+   */
+  async declare(command: DeclareCommand): Promise<DeclareResult> {
+    const checked = await this.check(command.ref, command.spec);
+    const { source, author, reason, ifMatch, idempotency } = command;
+    const result = await this.#store.declare({
+      ...checked,
+      source,
+      author,
+      reason,
+      ifMatch,
+      idempotency,
+    });
+    if (result.changed) this.#announce(result.declaration);
+    return result;
+  }
+
+  /**
+   * What `declare` would store, or why it would refuse.
+   * @throws what `declare` throws
+   */
+  async dryRun(command: DeclareCommand): Promise<StoredDeclaration> {
+    const checked = await this.check(command.ref, command.spec);
+    const known = await this.#store.get(command.ref);
+    await refuseTaken(this.#store, command, known);
+    const at = new Date().toISOString();
+    return {
+      ...command.ref,
+      spec: checked.spec,
+      resolved: checked.resolved,
+      source: command.source,
+      owner: checked.owner,
+      cluster: checked.cluster,
+      id: known?.id ?? NOT_STORED,
+      revision: (known?.revision ?? 0) + 1,
+      target: known?.target,
+      runState: known?.runState,
+      createdAt: known?.createdAt ?? at,
+      updatedAt: at,
+    };
+  }
+
+  /**
+   * Asks for deletion. Data stays unless `deleteData`.
+   * @throws ConflictError for a Project that still has assets, and for what another source declares
+   */
+  async remove(
+    declaration: StoredDeclaration,
+    request: { by: string; deleteData?: boolean; source: Source },
+  ): Promise<void> {
+    // What Git still declares would come back with the next read of the catalog.
+    refuseOtherSource(
+      { ref: declaration, source: request.source },
+      declaration.source,
+    );
+    await this.#store.markDeleted(declaration.id, {
+      by: request.by,
+      at: new Date().toISOString(),
+      deleteData: request.deleteData ?? false,
+    });
+    this.#announce(declaration);
+  }
+
+  /**
+   * Starts, stops or restarts, and remembers what was wanted.
+   * @throws ServiceUnavailableError when the cluster cannot be reached
+   */
+  async operate(
+    declaration: StoredDeclaration,
+    request: { operation: Operation; by: string; reason?: string },
+  ): Promise<void> {
+    const { operation, by, reason } = request;
+    if (declaration.kind === 'Project') {
+      throw new InputError(`A Project cannot ${operation}; its assets can`);
+    }
+    if (declaration.deletion) {
+      throw new ConflictError(
+        `${stringifyAssetRef(declaration)} is being deleted`,
+      );
+    }
+    await this.#engine.operate(declaration, operation);
+    await this.#store.setRunState(declaration.id, {
+      wanted: operation === 'stop' ? 'stopped' : 'running',
+      by,
+      at: new Date().toISOString(),
+      reason,
+    });
+    this.#announce(declaration);
+  }
+
+  async #assetPlace({ project }: AssetRef) {
+    const parent = await this.#store.get({
+      kind: 'Project',
+      project,
+      name: project,
+    });
+    if (!parent) {
+      throw new InvalidDeclarationError([
+        {
+          field: 'project',
+          message: `"${project}" does not exist; create the project first`,
+        },
+      ]);
+    }
+    if (parent.deletion) {
+      throw new ConflictError(`Project ${project} is being deleted`);
+    }
+    return parent;
+  }
+
+  /** The cluster that a Project names, has already, or finds as the only one. */
+  async #projectPlace(ref: AssetRef, spec: ProjectSpec) {
+    const known = await this.#store.get(ref);
+    const cluster = spec.cluster ?? known?.cluster ?? this.#onlyCluster();
+    if (!this.#engine.hasCluster(cluster)) {
+      throw wrongCluster(
+        `"${cluster}" is not configured; choose one of: ${this.#clusterNames()}`,
+      );
+    }
+    if (known && known.cluster !== cluster) {
+      throw wrongCluster(
+        `cannot change: the project is on "${known.cluster}"; create another project on "${cluster}"`,
+      );
+    }
+    return { cluster, owner: spec.owner };
+  }
+
+  #onlyCluster(): string {
+    const [first, ...others] = this.#engine.clusters();
+    if (!first) {
+      throw wrongCluster(
+        'cannot be chosen: no cluster is configured under kubernetes.clusterLocatorMethods',
+      );
+    }
+    if (others.length) {
+      throw wrongCluster(
+        `must be set, since there are several: ${this.#clusterNames()}`,
+      );
+    }
+    return first.name;
+  }
+
+  #clusterNames(): string {
+    const names = this.#engine.clusters().map(({ name }) => name);
+    return names.join(', ') || 'none is configured';
+  }
+
+  /** Tells the reconciler now, and other plugins when they listen. */
+  #announce(declaration: StoredDeclaration): void {
+    this.#engine.enqueue(declaration);
+    const { id } = declaration;
+    this.#events
+      .publish({
+        topic: DECLARATIONS_TOPIC,
+        eventPayload: { id, ref: stringifyAssetRef(declaration) },
+      })
+      .catch(error =>
+        this.#logger.warn(
+          `Could not announce the change of ${stringifyAssetRef(declaration)}`,
+          error,
+        ),
+      );
+  }
+}
+
+function wrongCluster(message: string): InvalidDeclarationError {
+  return new InvalidDeclarationError([{ field: 'spec.cluster', message }]);
+}

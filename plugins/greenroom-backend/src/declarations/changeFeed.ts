@@ -1,0 +1,74 @@
+import {
+  AssetRef,
+  DeclarationChange,
+  DeclarationChanges,
+  stringifyAssetRef,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { Knex } from 'knex';
+import { JoinedRow, toDeclaration } from './rows';
+
+interface ChangeRow {
+  sequence: number;
+  type: DeclarationChange['type'];
+  ref: string;
+  declaration_id: string;
+}
+
+/**
+ * Records the last change of an asset; call it last in the transaction. Where
+ * sequences are given out before the commit (PostgreSQL), writers take turns
+ * from here on, so that a reader never passes over a smaller number that is
+ * committed later.
+ */
+export async function recordChange(
+  transaction: Knex.Transaction,
+  type: DeclarationChange['type'],
+  declaration: AssetRef & { id: string },
+): Promise<void> {
+  if (transaction.client.config.client === 'pg') {
+    await transaction.raw('LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE');
+  }
+  const ref = stringifyAssetRef(declaration);
+  await transaction('changes').where({ ref }).delete();
+  await transaction('changes').insert({
+    type,
+    ref,
+    declaration_id: declaration.id,
+  });
+}
+
+/** The changes after `since`, each with the declaration as it is now. */
+export async function readChanges(
+  database: Knex,
+  declarationsById: (ids: string[]) => Promise<JoinedRow[]>,
+  since: number,
+  limit: number,
+): Promise<DeclarationChanges> {
+  const changes: ChangeRow[] = await database<ChangeRow>('changes')
+    .where('sequence', '>', since)
+    .orderBy('sequence')
+    .limit(limit);
+  const rows = await declarationsById(
+    changes.filter(isUpsert).map(change => change.declaration_id),
+  );
+  const byId = new Map(rows.map(row => [row.id, row]));
+  return {
+    sequence: changes.at(-1)?.sequence ?? since,
+    items: changes.flatMap(change => toChange(change, byId)),
+  };
+}
+
+const isUpsert = ({ type }: ChangeRow) => type === 'upserted';
+
+function toChange(
+  change: ChangeRow,
+  byId: ReadonlyMap<string, JoinedRow>,
+): DeclarationChange[] {
+  const { sequence, type, ref } = change;
+  if (!isUpsert(change)) return [{ sequence, type, ref }];
+  const row = byId.get(change.declaration_id);
+  // Removed between the two reads: its removal is a change of its own, further on.
+  if (!row) return [];
+  const { resolved: _, ...declaration } = toDeclaration(row);
+  return [{ sequence, type, ref, declaration }];
+}

@@ -1,0 +1,2 @@
+export * from './registerPermissions';
+export * from './resources';

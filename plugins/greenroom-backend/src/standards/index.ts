@@ -1,0 +1,2 @@
+export * from './readStandards';
+export * from './resolveStandards';

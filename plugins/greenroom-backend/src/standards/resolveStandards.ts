@@ -1,0 +1,121 @@
+import {
+  FieldIssue,
+  InvalidDeclarationError,
+  Kind,
+  KindSpecs,
+  ModelServerSpec,
+  ProjectSpec,
+  ResolvedStandards,
+  Standards,
+  WorkbenchSpec,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { findEntry } from './findEntry';
+import { hardwareIssues } from './hardwareIssues';
+import { imageProblem } from './imageProblem';
+
+/** Part of what a spec resolves to, with what is wrong with it. */
+interface Part {
+  resolved: ResolvedStandards;
+  issues: FieldIssue[];
+}
+
+const part = (resolved: ResolvedStandards, ...issues: FieldIssue[]): Part => ({
+  resolved,
+  issues,
+});
+const wrong = (field: string, message: string): Part =>
+  part({}, { field, message });
+
+const RESOLVERS: {
+  [K in Kind]: (spec: KindSpecs[K], standards: Standards) => Part[];
+} = {
+  Project: (spec, standards) => [tier(spec, standards)],
+  Workbench: (spec, standards) => [
+    image(spec.image, standards),
+    hardware('Workbench', spec.hardware, standards),
+  ],
+  ModelServer: (spec, standards) => [
+    runtime(spec, standards),
+    hardware('ModelServer', spec.hardware, standards),
+  ],
+};
+
+/**
+ * What a spec's names mean today: images, profiles, runtimes and tiers.
+ * @throws InvalidDeclarationError naming each field that is not offered
+ */
+export function resolveStandards<K extends Kind>(
+  kind: K,
+  spec: KindSpecs[K],
+  standards: Standards,
+): ResolvedStandards {
+  const parts = RESOLVERS[kind](spec, standards);
+  const issues = parts.flatMap(each => each.issues);
+  if (issues.length) throw new InvalidDeclarationError(issues);
+  return Object.assign({}, ...parts.map(each => each.resolved));
+}
+
+function tier(spec: ProjectSpec, { projectTiers }: Standards): Part {
+  const name = spec.tier ?? projectTiers.find(notBlocked)?.name;
+  if (name === undefined) return part({});
+  const found = findEntry(projectTiers, name);
+  return 'entry' in found
+    ? part({ tier: found.entry })
+    : wrong('spec.tier', found.problem);
+}
+
+const notBlocked = ({ lifecycle }: { lifecycle: string }) =>
+  lifecycle !== 'blocked';
+
+function image(
+  choice: WorkbenchSpec['image'],
+  { workbenchImages, policy }: Standards,
+): Part {
+  if ('ref' in choice) {
+    const problem = imageProblem(choice.ref, policy);
+    return problem
+      ? wrong('spec.image.ref', problem)
+      : part({ image: { ref: choice.ref } });
+  }
+  const found = findEntry(workbenchImages, choice.name, choice.version);
+  if (!('entry' in found)) return wrong('spec.image', found.problem);
+  const { ref, name, version, title } = found.entry;
+  return part({ image: { ref, name, version, title } });
+}
+
+function runtime(spec: ModelServerSpec, { servingRuntimes }: Standards): Part {
+  const { name, version } = spec.runtime;
+  const found = findEntry(servingRuntimes, name, version);
+  if (!('entry' in found)) return wrong('spec.runtime', found.problem);
+  const { format } = spec.model;
+  const { modelFormats } = found.entry;
+  return format === undefined || modelFormats.includes(format)
+    ? part({ runtime: found.entry })
+    : wrong(
+        'spec.model.format',
+        `"${format}" is not served by "${name}"; choose one of: ${modelFormats.join(
+          ', ',
+        )}`,
+      );
+}
+
+function hardware(
+  kind: 'Workbench' | 'ModelServer',
+  choice: WorkbenchSpec['hardware'],
+  { hardwareProfiles }: Standards,
+): Part {
+  const suitable = hardwareProfiles.filter(
+    profile => profile.for?.includes(kind) ?? true,
+  );
+  const known = hardwareProfiles.some(({ name }) => name === choice.profile);
+  const found = findEntry(suitable, choice.profile);
+  if (!('entry' in found)) {
+    return wrong(
+      'spec.hardware.profile',
+      known && !suitable.some(({ name }) => name === choice.profile)
+        ? `"${choice.profile}" is not for a ${kind}`
+        : found.problem,
+    );
+  }
+  return part({ profile: found.entry }, ...hardwareIssues(choice, found.entry));
+}
