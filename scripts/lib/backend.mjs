@@ -76,11 +76,9 @@ export async function startBackend({ port, configs, logs, onLine, stopping }) {
                 end.error?.message ?? end.signal ?? `code ${end.code}`
               }).`
             : `The backend was not ready after ${READY_MS / 1000} s.`,
-          `${lines
-            .slice(-30)
-            .join(
-              '\n',
-            )}\nAll output: ${log}\nIf the database is damaged, npm start -- --reset begins anew.`,
+          `${startOfTrouble(lines).join(
+            '\n',
+          )}\nAll output: ${log}\nIf the database is damaged, npm start -- --reset begins anew.`,
         );
       }
       await new Promise(resolve => setTimeout(resolve, 250));

@@ -12,11 +12,16 @@ backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
+backend.add(
+  import('@greenroom/backstage-plugin-catalog-backend-module-greenroom'),
+);
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@greenroom/backstage-plugin-scaffolder-backend-module-greenroom'),
 );
+
+backend.add(import('@greenroom/backstage-plugin-greenroom-backend'));
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
