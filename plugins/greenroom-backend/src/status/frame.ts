@@ -1,5 +1,6 @@
 import {
   Declaration,
+  Explanation,
   Phase,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -27,4 +28,23 @@ export function statusFrame(
     observedAt: iso(now),
     stale,
   };
+}
+
+/** Said when nothing worse is known. */
+export function staleExplanation(
+  object: string,
+  { staleSince }: StatusContext,
+): Explanation | undefined {
+  return staleSince === undefined
+    ? undefined
+    : {
+        reason: 'Stale',
+        summary: `The cluster has not been seen since ${staleSince}: what is shown may be old.`,
+        chain: [{ object }],
+        fixes: [
+          {
+            text: 'Ask the platform team whether the cluster can be reached',
+          },
+        ],
+      };
 }

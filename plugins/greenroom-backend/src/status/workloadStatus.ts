@@ -10,7 +10,7 @@ import { SeenPod } from '@greenroom/backstage-plugin-greenroom-node';
 import { Diagnosis, diagnose } from './Cause';
 import { causes } from './causes';
 import { Evidence } from './Evidence';
-import { iso, statusFrame } from './frame';
+import { iso, staleExplanation, statusFrame } from './frame';
 import { Passed, passedStages, Stage, STAGES, STEP_NAMES } from './stages';
 
 /** What a target found out about an asset that runs pods. */
@@ -44,7 +44,8 @@ export function workloadStatus(
     ...statusFrame(declaration, context, phase),
     ...(context.simulated !== undefined && { simulated: context.simulated }),
     conditions: conditions(workload, passed, phase, diagnosis),
-    explanation: diagnosis?.explanation,
+    explanation:
+      diagnosis?.explanation ?? staleExplanation(evidence.root, context),
     steps: idle ? [] : steps(declaration, workload, passed, diagnosis),
     endpoints: workload.endpoints,
     ...keptClaims(declaration, evidence),
@@ -72,8 +73,15 @@ function phaseOf(
     const current = context.appliedRevision >= declaration.revision;
     return settled && current ? 'Ready' : 'Progressing';
   }
-  if (ready > 0) return diagnosis ? 'Degraded' : 'Progressing';
+  if (ready > 0) {
+    return diagnosis && !waitsToApply(diagnosis) ? 'Degraded' : 'Progressing';
+  }
   return diagnosis?.cause.phase ?? 'Progressing';
+}
+
+/** What runs is well; only the newest declaration has not reached the cluster yet. */
+function waitsToApply({ cause: { stage, phase } }: Diagnosis): boolean {
+  return stage === 'Applied' && phase === 'Pending';
 }
 
 function isStopped({ exists, stopped }: Workload): boolean {

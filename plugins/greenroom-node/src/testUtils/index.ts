@@ -1,1 +1,12 @@
-export {};
+/**
+ * Builders with which tests speak the domain.
+ *
+ * @packageDocumentation
+ */
+export * from './cluster';
+export * from './context';
+export * from './declarations';
+export * from './objects';
+export * from './PodBuilder';
+export * from './seen';
+export * from './standards';

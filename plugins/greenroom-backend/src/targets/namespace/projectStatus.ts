@@ -13,7 +13,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { applyCauses } from '../../status/causes';
 import { Diagnosis, diagnose } from '../../status/Cause';
-import { iso, statusFrame } from '../../status/frame';
+import { iso, staleExplanation, statusFrame } from '../../status/frame';
 
 /** Status of a project: its namespace is there, and everything in it is applied. */
 export function projectStatus(
@@ -41,7 +41,9 @@ export function projectStatus(
   return {
     ...statusFrame(project, context, phase),
     conditions: conditions(namespace, phase, context, diagnosis),
-    explanation: diagnosis?.explanation,
+    explanation:
+      diagnosis?.explanation ??
+      staleExplanation(`Namespace ${context.namespace}`, context),
     steps: project.deletion
       ? []
       : steps(project, namespace, context, diagnosis),

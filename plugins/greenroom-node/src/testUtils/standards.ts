@@ -1,0 +1,74 @@
+import {
+  HardwareProfile,
+  ResolvedStandards,
+  ServingRuntime,
+} from '@greenroom/backstage-plugin-greenroom-common';
+
+/** Profile `nvidia-a100`: 1 to 8 devices. */
+export function aHardwareProfile(
+  overrides: Partial<HardwareProfile> = {},
+): HardwareProfile {
+  return {
+    name: 'nvidia-a100',
+    version: '1',
+    lifecycle: 'supported',
+    cpu: { default: '8' },
+    memory: { default: '64Gi' },
+    accelerator: {
+      resource: 'nvidia.com/gpu',
+      product: 'NVIDIA A100',
+      count: { default: 1, min: 1, max: 8 },
+    },
+    nodeSelector: { 'nvidia.com/gpu.product': 'NVIDIA-A100-SXM4-80GB' },
+    tolerations: [
+      { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
+    ],
+    ...overrides,
+  };
+}
+
+/** Runtime `vllm`. */
+export function aServingRuntime(
+  overrides: Partial<ServingRuntime> = {},
+): ServingRuntime {
+  return {
+    name: 'vllm',
+    title: 'vLLM',
+    version: '0.11',
+    lifecycle: 'supported',
+    image: 'registry.example.org/vllm/vllm-openai:v0.11.0',
+    modelFormats: ['vLLM'],
+    protocol: 'openai',
+    port: 8080,
+    args: [
+      '--model={{model.path}}',
+      '--served-model-name={{model.name}}',
+      '--port=8080',
+    ],
+    readyPath: '/health',
+    ...overrides,
+  };
+}
+
+/** What the builders' declarations resolve to. */
+export function resolvedStandards(
+  overrides: ResolvedStandards = {},
+): ResolvedStandards {
+  return {
+    profile: aHardwareProfile(),
+    image: {
+      ref: 'registry.example.org/workbench/pytorch:2026.2',
+      name: 'pytorch',
+      version: '2026.2',
+      title: 'PyTorch',
+    },
+    runtime: aServingRuntime(),
+    tier: {
+      name: 'small',
+      version: '1',
+      lifecycle: 'supported',
+      quota: { 'requests.nvidia.com/gpu': '8' },
+    },
+    ...overrides,
+  };
+}
