@@ -109,7 +109,11 @@ export const checks = {
         `--outputFile=${report}`,
         ...context.filters,
       ],
-      context,
+      // Jest needs it for `import()` of ES modules, such as @kubernetes/client-node.
+      {
+        ...context,
+        env: { ...context.env, NODE_OPTIONS: '--experimental-vm-modules' },
+      },
     );
     return existsSync(report)
       ? suite(end, countJestTests(JSON.parse(readFileSync(report, 'utf8'))))

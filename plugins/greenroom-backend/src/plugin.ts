@@ -63,8 +63,9 @@ export const greenroomPlugin = createBackendPlugin({
         const standards = readStandards(config);
         const store = await DatabaseDeclarationStore.create(database);
         const engine = new DefaultEngine({
-          clusters: readClusters(config, logger),
+          clusters: await readClusters(config, logger),
           targets,
+          profiles: standards.hardwareProfiles,
           store,
           knex: await database.getClient(),
           signals: new AssetSignals(signals, logger),

@@ -1,38 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { aConfigMap, configMaps } from '../testing/configMaps';
+import { testCertificate } from '../testing/certificate';
 import { FakeApiServer } from '../testing/FakeApiServer';
 import { KubeClient } from './index';
 
 describe('KubeClient over TLS', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kube-client-'));
-  const keyFile = join(folder, 'key.pem');
-  const certFile = join(folder, 'cert.pem');
+  const { cert: ca } = testCertificate;
   let server: FakeApiServer;
 
   beforeAll(async () => {
-    execFileSync('openssl', [
-      ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1'.split(
-        ' ',
-      ),
-      ...['-subj', '/CN=test', '-addext', 'subjectAltName=IP:127.0.0.1'],
-      ...['-keyout', keyFile, '-out', certFile],
-    ]);
-    server = await new FakeApiServer({
-      key: readFileSync(keyFile),
-      cert: readFileSync(certFile),
-    }).start();
+    server = await new FakeApiServer(testCertificate).start();
   });
 
   afterAll(async () => {
     await server.stop();
-    rmSync(folder, { recursive: true });
   });
 
   it('shakes hands once for many requests', async () => {
-    const ca = readFileSync(certFile, 'utf8');
     const kube = new KubeClient(
       { name: 'tls', server: server.url, ca },
       { maxInFlight: 1 },
@@ -46,7 +29,6 @@ describe('KubeClient over TLS', () => {
   });
 
   it('makes no more connections than requests are allowed in flight', async () => {
-    const ca = readFileSync(certFile, 'utf8');
     const kube = new KubeClient(
       { name: 'tls', server: server.url, ca },
       { maxInFlight: 4 },

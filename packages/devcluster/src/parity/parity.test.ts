@@ -29,7 +29,7 @@ describe.each(subjects)('%s', (_, kubeconfig) => {
       '$name',
       async ({ run }) => {
         const bench = await Bench.open(
-          new KubeClient(connectionFromKubeconfig(await kubeconfig())),
+          new KubeClient(await connectionFromKubeconfig(await kubeconfig())),
           uniqueNamespace(`parity-${operator.toLowerCase()}`),
         );
         try {

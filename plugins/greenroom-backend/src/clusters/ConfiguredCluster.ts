@@ -21,5 +21,6 @@ export interface MisconfiguredCluster extends Named {
 /** A cluster of app-config. */
 export type ConfiguredCluster = UsableCluster | MisconfiguredCluster;
 
-export const isUsable = (cluster: ConfiguredCluster): cluster is UsableCluster =>
-  'connection' in cluster;
+export const isUsable = (
+  cluster: ConfiguredCluster,
+): cluster is UsableCluster => 'connection' in cluster;

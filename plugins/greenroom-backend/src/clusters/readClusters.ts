@@ -17,17 +17,19 @@ const LOCATORS = 'kubernetes.clusterLocatorMethods';
  * lends its own to every user of its proxy. What is wrong with one cluster
  * makes that one `misconfigured`, never the backend fail to start.
  */
-export function readClusters(
+export async function readClusters(
   config: Config,
   logger: LoggerService,
-): ConfiguredCluster[] {
+): Promise<ConfiguredCluster[]> {
   const found = new Map<string, ConfiguredCluster>();
   for (const locator of config.getOptionalConfigArray(LOCATORS) ?? []) {
     const type = locator.getOptionalString('type');
     const clusters =
       type === 'config'
-        ? (locator.getOptionalConfigArray('clusters') ?? []).map(entry =>
-            readCluster(entry, config, logger),
+        ? await Promise.all(
+            (locator.getOptionalConfigArray('clusters') ?? []).map(entry =>
+              readCluster(entry, config, logger),
+            ),
           )
         : [otherLocator(type)];
     for (const cluster of clusters) {
@@ -51,11 +53,11 @@ function otherLocator(type: string | undefined): ConfiguredCluster {
   };
 }
 
-function readCluster(
+async function readCluster(
   entry: Config,
   config: Config,
   logger: LoggerService,
-): ConfiguredCluster {
+): Promise<ConfiguredCluster> {
   const name = entry.getOptionalString('name') ?? '(without a name)';
   const own = config
     .getOptionalConfig('greenroom.clusters')
@@ -72,24 +74,24 @@ function readCluster(
       );
     }
     warnOfSharedToken(name, entry, own, logger);
-    return { ...known, connection: readConnection(name, entry, own) };
+    return { ...known, connection: await readConnection(name, entry, own) };
   } catch (error) {
     return { ...known, misconfigured: toError(error).message };
   }
 }
 
-function readConnection(
+async function readConnection(
   name: string,
   entry: Config,
   own: Config,
-): ClusterConnection {
+): Promise<ClusterConnection> {
   const kubeconfig = own.getOptionalConfig('kubeconfig');
   if (kubeconfig) {
     return {
-      ...connectionFromKubeconfig(
+      ...(await connectionFromKubeconfig(
         kubeconfig.getString('file'),
         kubeconfig.getOptionalString('context'),
-      ),
+      )),
       name,
     };
   }

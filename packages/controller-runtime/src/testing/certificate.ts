@@ -1,0 +1,24 @@
+/**
+ * A key and a certificate for 127.0.0.1 with which tests run a TLS server.
+ * Both are public, so they protect nothing; they spare the tests an openssl.
+ */
+export const testCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgHYHQ+K6H56AN47Rs
+FuXnlxBj436vN2qnIZrqToECvUqhRANCAAQtOoEwpaOzd/wvnhwil/TwqrJ69scu
+mU78OKNiQmxnTID6vyPy51Z5cRBdQlvYQf8Q9jn4slz/EiN3ys/gQzVO
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBhjCCASygAwIBAgIUWTYyPwb2io8L4H7Tt4+LNY79KpAwCgYIKoZIzj0EAwIw
+DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjMyMTA4MDhaGA8yMTI2MTAzMDIxMDgw
+OFowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABC06
+gTClo7N3/C+eHCKX9PCqsnr2xy6ZTvw4o2JCbGdMgPq/I/LnVnlxEF1CW9hB/xD2
+OfiyXP8SI3fKz+BDNU6jZDBiMB0GA1UdDgQWBBSMtSKd0NEYSU3hf1H8e/1xW+Wc
+mzAfBgNVHSMEGDAWgBSMtSKd0NEYSU3hf1H8e/1xW+WcmzAPBgNVHRMBAf8EBTAD
+AQH/MA8GA1UdEQQIMAaHBH8AAAEwCgYIKoZIzj0EAwIDSAAwRQIhAP5AxQEbarrm
+ZJCztehQ07hzbcSMOZeRDTmyxvPuhXToAiALed+TpG4LrWrFXF9DrOSHQj+QRRVc
+DHhro+oApg+u6Q==
+-----END CERTIFICATE-----
+`,
+};

@@ -1,0 +1,100 @@
+import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
+import { readClusters } from './readClusters';
+
+const read = async (clusters: object[], own: object, type = 'config') => {
+  const logger = mockServices.logger.mock();
+  const found = await readClusters(
+    new ConfigReader({
+      kubernetes: { clusterLocatorMethods: [{ type, clusters }] },
+      greenroom: { clusters: own },
+    }),
+    logger,
+  );
+  return { found, logger };
+};
+
+const DEV = {
+  name: 'dev',
+  title: 'Development',
+  url: 'https://127.0.0.1:6443',
+  caData: Buffer.from('PEM').toString('base64'),
+  serviceAccountToken: 'portal-reader',
+};
+
+describe('readClusters', () => {
+  it("joins the Kubernetes plugin's cluster with our credential", async () => {
+    const { found, logger } = await read([DEV], {
+      dev: { serviceAccountToken: 'ours', simulated: true },
+    });
+    expect(found).toEqual([
+      {
+        name: 'dev',
+        title: 'Development',
+        simulated: true,
+        connection: {
+          name: 'dev',
+          server: 'https://127.0.0.1:6443',
+          ca: 'PEM',
+          skipTlsVerify: undefined,
+          token: 'ours',
+        },
+      },
+    ]);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it("never falls back to the Kubernetes plugin's token", async () => {
+    const { found } = await read([DEV], {});
+    expect(found).toEqual([
+      {
+        name: 'dev',
+        title: 'Development',
+        simulated: false,
+        misconfigured: expect.stringContaining(
+          'greenroom.clusters.dev.serviceAccountToken',
+        ),
+      },
+    ]);
+  });
+
+  it('warns when both tokens are the same, without showing it', async () => {
+    const { logger } = await read([DEV], {
+      dev: { serviceAccountToken: 'portal-reader' },
+    });
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('use the same token'),
+    );
+    expect(JSON.stringify(logger.warn.mock.calls)).not.toContain(
+      'portal-reader',
+    );
+  });
+
+  it('says of other locators what to do', async () => {
+    const { found } = await read([], {}, 'gke');
+    expect(found).toEqual([
+      expect.objectContaining({
+        name: expect.stringContaining('gke'),
+        misconfigured: expect.stringContaining("'type: config'"),
+      }),
+    ]);
+  });
+
+  it('makes only the wrong cluster unusable', async () => {
+    const unreadable = { ...DEV, caData: undefined, caFile: '/does/not/exist' };
+    const { found } = await read([{ name: 'broken' }, unreadable], {
+      broken: { serviceAccountToken: 'a' },
+      dev: { serviceAccountToken: 'b' },
+    });
+    expect(found).toEqual([
+      expect.objectContaining({
+        name: 'broken',
+        misconfigured: expect.stringContaining('url'),
+      }),
+      expect.objectContaining({
+        name: 'dev',
+        misconfigured: expect.stringContaining('/does/not/exist'),
+      }),
+    ]);
+  });
+});
