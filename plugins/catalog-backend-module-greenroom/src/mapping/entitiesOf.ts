@@ -68,7 +68,9 @@ function companionsOf(declaration: Declaration<'ModelServer'>) {
   });
 }
 
-const systemOf = ({ project }: Declaration) => `${project}/${project}`;
+function systemOf({ project }: Declaration): string {
+  return `${project}/${project}`;
+}
 
 function isKind<K extends Kind>(
   declaration: Declaration,

@@ -52,23 +52,25 @@ export function openAiDefinition({
   );
 }
 
-const chatRequest = (modelName: string) => ({
-  type: 'object',
-  required: ['model', 'messages'],
-  properties: {
-    model: { type: 'string', example: modelName },
-    messages: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['role', 'content'],
-        properties: {
-          role: { type: 'string', enum: ['system', 'user', 'assistant'] },
-          content: { type: 'string' },
+function chatRequest(modelName: string) {
+  return {
+    type: 'object',
+    required: ['model', 'messages'],
+    properties: {
+      model: { type: 'string', example: modelName },
+      messages: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['role', 'content'],
+          properties: {
+            role: { type: 'string', enum: ['system', 'user', 'assistant'] },
+            content: { type: 'string' },
+          },
         },
       },
+      max_tokens: { type: 'integer', minimum: 1 },
+      stream: { type: 'boolean', default: false },
     },
-    max_tokens: { type: 'integer', minimum: 1 },
-    stream: { type: 'boolean', default: false },
-  },
-});
+  };
+}

@@ -213,4 +213,6 @@ function declaredByApi({
     : undefined;
 }
 
-const refOf = ({ entity }: DeferredEntity) => stringifyEntityRef(entity);
+function refOf({ entity }: DeferredEntity): string {
+  return stringifyEntityRef(entity);
+}

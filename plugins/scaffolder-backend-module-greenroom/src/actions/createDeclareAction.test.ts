@@ -1,6 +1,11 @@
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { JsonObject } from '@backstage/types';
-import { anAsset, answered, auth, fakeGreenroom } from '../testUtils/fakes';
+import {
+  aContext,
+  anAsset,
+  answered,
+  auth,
+  fakeGreenroom,
+} from '../__testUtils__/fakes';
 import { createDeclareAction } from './createDeclareAction';
 
 const input = {
@@ -17,7 +22,7 @@ describe('greenroom:declare', () => {
       auth,
       greenroom: fakeGreenroom({ declare }),
     });
-    const context = createMockActionContext({
+    const context = aContext({
       input: { ...input, reason: 'new quarter', ifMatch: 3 },
     });
     await action.handler(context);
@@ -32,7 +37,7 @@ describe('greenroom:declare', () => {
         idempotencyKey: 'mock-task-id/mock-step-id/Workbench:fraud/explore',
       },
       expect.objectContaining({
-        token: expect.stringContaining('"targetPluginId":"greenroom"'),
+        token: expect.stringContaining('"target":"greenroom"'),
       }),
     );
     const { token } = declare.mock.calls[0][2];
@@ -57,7 +62,7 @@ describe('greenroom:declare', () => {
       greenroom: fakeGreenroom({ declare }),
     });
     const saved = { revision: 2, entityRef: 'resource:fraud/explore' };
-    const context = createMockActionContext({
+    const context = aContext({
       input,
       checkpoint: async () => ({ ...saved, phase: 'Pending' } as never),
     });
@@ -74,9 +79,7 @@ describe('greenroom:declare', () => {
       auth,
       greenroom: fakeGreenroom({ declare }),
     });
-    await action.handler(
-      createMockActionContext({ input, isDryRun: true, checkpoint }),
-    );
+    await action.handler(aContext({ input, isDryRun: true, checkpoint }));
 
     expect(action.supportsDryRun).toBe(true);
     expect(declare.mock.calls[0][1]).toMatchObject({ dryRun: true });
@@ -96,9 +99,7 @@ describe('greenroom:declare', () => {
       auth,
       greenroom: fakeGreenroom({ declare }),
     });
-    await expect(
-      action.handler(createMockActionContext({ input })),
-    ).rejects.toMatchObject({
+    await expect(action.handler(aContext({ input }))).rejects.toMatchObject({
       name,
       message: expect.stringContaining(
         `Workbench:fraud/explore could not be declared: ${message}`,

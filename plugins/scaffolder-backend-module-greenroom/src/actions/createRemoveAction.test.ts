@@ -1,11 +1,11 @@
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
+  aContext,
   anAsset,
   answered,
   auth,
   fakeGreenroom,
   JumpingClock,
-} from '../testUtils/fakes';
+} from '../__testUtils__/fakes';
 import { createRemoveAction } from './createRemoveAction';
 
 const input = {
@@ -22,7 +22,7 @@ describe('greenroom:remove', () => {
       auth,
       greenroom: fakeGreenroom({ remove }),
     });
-    const context = createMockActionContext({ input });
+    const context = aContext({ input });
     await action.handler(context);
 
     expect(remove).toHaveBeenCalledWith(
@@ -39,7 +39,7 @@ describe('greenroom:remove', () => {
       auth,
       greenroom: fakeGreenroom({ remove }),
     });
-    const context = createMockActionContext({ input });
+    const context = aContext({ input });
     await action.handler(context);
     expect(context.output).toHaveBeenCalledWith('gone', true);
   });
@@ -56,7 +56,7 @@ describe('greenroom:remove', () => {
       greenroom: fakeGreenroom({ remove, getAsset }),
       clock,
     });
-    const context = createMockActionContext({
+    const context = aContext({
       input: { ...input, deleteData: true, wait: true },
     });
     await action.handler(context);
@@ -73,7 +73,7 @@ describe('greenroom:remove', () => {
       auth,
       greenroom: fakeGreenroom({ getAsset, remove }),
     });
-    const context = createMockActionContext({ input, isDryRun: true });
+    const context = aContext({ input, isDryRun: true });
     await action.handler(context);
     expect(remove).not.toHaveBeenCalled();
     expect(context.output).toHaveBeenCalledWith('gone', false);
@@ -87,9 +87,7 @@ describe('greenroom:remove', () => {
       auth,
       greenroom: fakeGreenroom({ remove }),
     });
-    await expect(
-      action.handler(createMockActionContext({ input })),
-    ).rejects.toMatchObject({
+    await expect(action.handler(aContext({ input }))).rejects.toMatchObject({
       name: 'NotAllowedError',
       message: expect.stringContaining('You may not delete it'),
     });

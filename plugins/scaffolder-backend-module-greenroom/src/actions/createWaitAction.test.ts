@@ -1,14 +1,14 @@
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { GreenroomApi } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  aContext,
   anAsset,
   answered,
   auth,
   fakeGreenroom,
   JumpingClock,
   recordingLogger,
-} from '../testUtils/fakes';
+} from '../__testUtils__/fakes';
 import { createWaitAction } from './createWaitAction';
 
 const entity = {
@@ -56,7 +56,7 @@ describe('greenroom:wait', () => {
       )
       .mockResolvedValue(anAsset({ steps: steps('done') }));
     const { action, clock, logger, lines } = setup(getAsset);
-    const context = createMockActionContext({ input, logger });
+    const context = aContext({ input, logger });
     await action.handler(context);
 
     expect(context.output).toHaveBeenCalledWith('phase', 'Ready');
@@ -78,9 +78,7 @@ describe('greenroom:wait', () => {
       .mockResolvedValueOnce(anAsset({ observedRevision: 1 }))
       .mockResolvedValue(anAsset({ observedRevision: 2 }));
     const { action, clock } = setup(getAsset);
-    await action.handler(
-      createMockActionContext({ input: { ...input, revision: 2 } }),
-    );
+    await action.handler(aContext({ input: { ...input, revision: 2 } }));
     expect(clock.pauses).toHaveLength(1);
   });
 
@@ -89,7 +87,7 @@ describe('greenroom:wait', () => {
       .fn()
       .mockResolvedValue(anAsset({ phase: 'Pending', explanation: waiting }));
     const { action, clock, logger, lines } = setup(getAsset);
-    const context = createMockActionContext({
+    const context = aContext({
       input: { ...input, timeoutSeconds: 20 },
       logger,
     });
@@ -110,7 +108,7 @@ describe('greenroom:wait', () => {
       .fn()
       .mockResolvedValue(anAsset({ phase: 'Failed', explanation: waiting }));
     const { action, clock, logger, lines } = setup(getAsset);
-    const context = createMockActionContext({ input, logger });
+    const context = aContext({ input, logger });
     await action.handler(context);
 
     expect(clock.pauses).toEqual([]);
@@ -121,7 +119,7 @@ describe('greenroom:wait', () => {
   it('waits for the entity too, but not for ever', async () => {
     const getAsset = jest.fn().mockResolvedValue(anAsset());
     const { action, clock, logger, lines } = setup(getAsset, []);
-    const context = createMockActionContext({ input, logger });
+    const context = aContext({ input, logger });
     await action.handler(context);
 
     expect(clock.now()).toBe(120_000);
@@ -137,7 +135,7 @@ describe('greenroom:wait', () => {
       .mockRejectedValueOnce(new TypeError('fetch failed'))
       .mockResolvedValue(anAsset());
     const { action, logger, lines } = setup(getAsset);
-    await action.handler(createMockActionContext({ input, logger }));
+    await action.handler(aContext({ input, logger }));
 
     expect(getAsset).toHaveBeenCalledTimes(3);
     expect(
@@ -150,9 +148,9 @@ describe('greenroom:wait', () => {
       .fn()
       .mockRejectedValue(await answered(403, 'You may not read it'));
     const { action } = setup(getAsset);
-    await expect(
-      action.handler(createMockActionContext({ input })),
-    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    await expect(action.handler(aContext({ input }))).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
   });
 
   it('stops when the task is cancelled', async () => {
@@ -163,7 +161,7 @@ describe('greenroom:wait', () => {
     });
     const { action } = setup(getAsset);
     await expect(
-      action.handler(createMockActionContext({ input, signal: cancel.signal })),
+      action.handler(aContext({ input, signal: cancel.signal })),
     ).rejects.toMatchObject({ name: 'AbortError' });
     expect(getAsset).toHaveBeenCalledTimes(1);
   });
@@ -172,7 +170,7 @@ describe('greenroom:wait', () => {
     const getAsset = jest.fn().mockResolvedValue(anAsset({ phase: 'Pending' }));
     const { action, clock } = setup(getAsset);
     await action.handler(
-      createMockActionContext({ input, checkpoint: async () => 0 as never }),
+      aContext({ input, checkpoint: async () => 0 as never }),
     );
     expect(getAsset).toHaveBeenCalledTimes(1);
     expect(clock.pauses).toEqual([]);
@@ -181,7 +179,7 @@ describe('greenroom:wait', () => {
   it('asks nobody in a dry run', async () => {
     const getAsset = jest.fn();
     const { action } = setup(getAsset);
-    const context = createMockActionContext({ input, isDryRun: true });
+    const context = aContext({ input, isDryRun: true });
     await action.handler(context);
     expect(getAsset).not.toHaveBeenCalled();
     expect(context.output).toHaveBeenCalledWith('phase', 'Pending');

@@ -1,5 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ResponseError } from '@backstage/errors';
+import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { JsonObject } from '@backstage/types';
 import {
   Asset,
   GreenroomApi,
@@ -97,4 +100,14 @@ export function recordingLogger() {
   logger.info.mockImplementation(line => lines.push(line));
   logger.warn.mockImplementation(line => lines.push(line));
   return { logger, lines };
+}
+
+/** The mock context of the test utils, which drops dry run, signal and checkpoints, with them. */
+export function aContext<I extends JsonObject>(
+  options: { input: I } & Partial<ActionContext<I>>,
+): ReturnType<typeof createMockActionContext<I>> {
+  return {
+    ...createMockActionContext<I>({ input: options.input }),
+    ...options,
+  };
 }
