@@ -1,6 +1,7 @@
 import {
   AcceleratorUsage,
   Capacity,
+  HardwareProfile,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   nodes,
@@ -12,16 +13,29 @@ import {
 import { inventory } from '../capacity';
 import { Observer } from './Observer';
 
+const isNode = (object: Seen): object is SeenNode => object.kind === 'Node';
+const isPod = (object: Seen): object is SeenPod => object.kind === 'Pod';
+
+const holdsDevices = ({ devices }: SeenPod): boolean =>
+  Object.keys(devices).length > 0;
+
 /** The accelerators of one cluster; counted again only after something that matters has changed. */
 export class AcceleratorView {
   readonly #cluster: string;
   readonly #observer: Observer;
+  readonly #profiles: readonly HardwareProfile[];
   #counted?: { accelerators: readonly AcceleratorUsage[]; simulated: boolean };
   #lastAsked = '';
 
-  constructor(cluster: string, observer: Observer) {
+  /** @param profiles - they say what people call a device */
+  constructor(
+    cluster: string,
+    observer: Observer,
+    profiles: readonly HardwareProfile[],
+  ) {
     this.#cluster = cluster;
     this.#observer = observer;
+    this.#profiles = profiles;
   }
 
   /** Whether a change of this object changes the count; if so, forgets the last one. */
@@ -34,12 +48,14 @@ export class AcceleratorView {
   /** Whether more or less is free than when this was asked last. */
   changedSinceAsked(): boolean {
     const now = JSON.stringify(
-      this.known()?.accelerators.map(({ resource, product, largestFree, free }) => [
-        resource,
-        product,
-        largestFree,
-        free,
-      ]),
+      this.known()?.accelerators.map(
+        ({ resource, product, largestFree, free }) => [
+          resource,
+          product,
+          largestFree,
+          free,
+        ],
+      ),
     );
     const changed = now !== this.#lastAsked;
     this.#lastAsked = now;
@@ -98,6 +114,7 @@ export class AcceleratorView {
         cluster: this.#cluster,
         nodes: seenNodes,
         pods: this.#list<SeenPod>(pods),
+        profiles: this.#profiles,
       }),
       simulated:
         seenNodes.length > 0 && seenNodes.every(({ simulated }) => simulated),
@@ -109,9 +126,3 @@ export class AcceleratorView {
     return [...(this.#observer.collection(kind)?.list() ?? [])] as T[];
   }
 }
-
-const isNode = (object: Seen): object is SeenNode => object.kind === 'Node';
-const isPod = (object: Seen): object is SeenPod => object.kind === 'Pod';
-
-const holdsDevices = ({ devices }: SeenPod): boolean =>
-  Object.keys(devices).length > 0;

@@ -51,7 +51,9 @@ export class InterestIndex {
   }
 }
 
-const indexKey = (
+function indexKey(
   { apiVersion, kind }: { apiVersion: string; kind: string },
   key: string,
-): string => `${apiVersion}/${kind} ${key}`;
+): string {
+  return `${apiVersion}/${kind} ${key}`;
+}

@@ -1,4 +1,8 @@
-import { Interest, Seen, SeenEvent } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  Interest,
+  Seen,
+  SeenEvent,
+} from '@greenroom/backstage-plugin-greenroom-node';
 
 /** How an interest or an object is looked up: one string per way of selecting it. */
 const nameKey = (namespace: string, name: string) => `n/${namespace}/${name}`;
@@ -42,7 +46,9 @@ export function objectKeys(object: Seen, labels: readonly string[]): string[] {
   return keys;
 }
 
-const isEvent = (object: Seen): object is SeenEvent => object.kind === 'Event';
+function isEvent(object: Seen): object is SeenEvent {
+  return object.kind === 'Event';
+}
 
 /** The projections of one kind, found by name, by label, and events by what they are about. */
 export class ObjectIndex {

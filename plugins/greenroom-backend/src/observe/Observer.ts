@@ -183,10 +183,13 @@ export class Observer {
 }
 
 /** What it holds was true once, and may not be any more. What was never allowed to be seen is unknown instead. */
-const isLost = ({ health, synced }: ObservedCollection): boolean =>
-  health.state !== 'live' && (synced || health.state !== 'denied');
+function isLost({ health, synced }: ObservedCollection): boolean {
+  return health.state !== 'live' && (synced || health.state !== 'denied');
+}
 
-const seenMetadataOnly = (object: KubernetesObject): Seen => ({
-  kind: object.kind,
-  metadata: seenMetadata(object),
-});
+function seenMetadataOnly(object: KubernetesObject): Seen {
+  return {
+    kind: object.kind,
+    metadata: seenMetadata(object),
+  };
+}

@@ -33,7 +33,9 @@ export function clusterHealth(
   return {
     state: 'live',
     message: unseen.length
-      ? `Greenroom's account may not list and watch ${unseen.join(', ')}; what depends on that is unknown`
+      ? `Greenroom's account may not list and watch ${unseen.join(
+          ', ',
+        )}; what depends on that is unknown`
       : undefined,
   };
 }

@@ -15,7 +15,9 @@ export function mergeKinds(kinds: readonly ObservedKind[]): ObservedKind[] {
       throw new Error(
         `Targets observe ${key} with different field selectors ('${
           known.fieldSelector ?? ''
-        }' and '${kind.fieldSelector ?? ''}'); one watch serves all, so use the same`,
+        }' and '${
+          kind.fieldSelector ?? ''
+        }'); one watch serves all, so use the same`,
       );
     }
     merged.set(key, {

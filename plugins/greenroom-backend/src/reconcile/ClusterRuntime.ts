@@ -3,6 +3,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
   ClusterInfo,
+  HardwareProfile,
   KINDS,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
@@ -43,6 +44,8 @@ const NUDGE_MS = 1_000;
 export interface ClusterRuntimeOptions {
   cluster: UsableCluster;
   targets: TargetRegistry;
+  /** They say what people call an accelerator. */
+  profiles: readonly HardwareProfile[];
   logger: LoggerService;
   /** For tests: what to count requests with. */
   clientOptions?: KubeClientOptions;
@@ -86,7 +89,11 @@ export class ClusterRuntime {
       onObject: object => this.#seen(object),
       onHealth: () => this.enqueueAll(),
     });
-    this.accelerators = new AcceleratorView(cluster.name, observer);
+    this.accelerators = new AcceleratorView(
+      cluster.name,
+      observer,
+      options.profiles,
+    );
     this.#wakePending = new Coalesced(NUDGE_MS, () => {
       if (this.accelerators.changedSinceAsked()) {
         this.#enqueueSome(options.pending);
@@ -165,6 +172,9 @@ export class ClusterRuntime {
       simulated: cluster.simulated,
       kubernetesVersion: this.#version,
       targets: KINDS.map(kind => {
+        if (!discovery.refreshed) {
+          return { kind, missing: 'The cluster has not been reached yet' };
+        }
         const { target, missing } = targets.choose(kind, capabilities);
         return { kind, target: target?.id, missing };
       }),
@@ -232,10 +242,12 @@ export class ClusterRuntime {
 }
 
 /** What the targets observe, and what the engine itself reads. */
-const observedKinds = (targets: TargetRegistry): ObservedKind[] => [
-  ...targets.all().flatMap(target => [...target.observes]),
-  namespaces,
-  nodes,
-  pods,
-  quotas,
-];
+function observedKinds(targets: TargetRegistry): ObservedKind[] {
+  return [
+    ...targets.all().flatMap(target => [...target.observes]),
+    namespaces,
+    nodes,
+    pods,
+    quotas,
+  ];
+}

@@ -1,9 +1,5 @@
-import {
-  AcceleratorUsage,
-} from '@greenroom/backstage-plugin-greenroom-common';
-import {
-  ClusterCapabilities,
-} from '@greenroom/backstage-plugin-greenroom-node';
+import { AcceleratorUsage } from '@greenroom/backstage-plugin-greenroom-common';
+import { ClusterCapabilities } from '@greenroom/backstage-plugin-greenroom-node';
 import { Discovery, KubeClient } from '@greenroom/controller-runtime';
 import { Observer } from '../observe';
 

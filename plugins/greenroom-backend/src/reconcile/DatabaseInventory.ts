@@ -117,17 +117,19 @@ export class DatabaseInventory {
   }
 }
 
-const fromRow = (row: Row): InventoryRow => ({
-  id: row.id,
-  declarationId: row.declaration_id,
-  cluster: row.cluster,
-  apiVersion: row.api_version,
-  kind: row.kind,
-  namespace: row.namespace || undefined,
-  name: row.name,
-  nonce: row.nonce,
-  uid: row.uid ?? undefined,
-  appliedHash: row.applied_hash ?? undefined,
-  onDelete: row.on_delete,
-  position: row.position,
-});
+function fromRow(row: Row): InventoryRow {
+  return {
+    id: row.id,
+    declarationId: row.declaration_id,
+    cluster: row.cluster,
+    apiVersion: row.api_version,
+    kind: row.kind,
+    namespace: row.namespace || undefined,
+    name: row.name,
+    nonce: row.nonce,
+    uid: row.uid ?? undefined,
+    appliedHash: row.applied_hash ?? undefined,
+    onDelete: row.on_delete,
+    position: row.position,
+  };
+}

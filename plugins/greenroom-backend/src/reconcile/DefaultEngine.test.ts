@@ -1,9 +1,18 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { connectionFromKubeconfig, KubeClient } from '@greenroom/controller-runtime';
-import { DevCluster, testCluster, uniqueNamespace } from '@greenroom/devcluster';
+import { KubeClient } from '@greenroom/controller-runtime';
+import {
+  DevCluster,
+  testCluster,
+  uniqueNamespace,
+} from '@greenroom/devcluster';
 import { DatabaseInventory } from './DatabaseInventory';
-import { Wire } from './testUtils/Wire';
-import { EngineHarness, eventually, RESOURCES } from './testUtils/EngineHarness';
+import { adminClient } from './__testUtils__/adminClient';
+import { Wire } from './__testUtils__/Wire';
+import {
+  EngineHarness,
+  eventually,
+  RESOURCES,
+} from './__testUtils__/EngineHarness';
 
 jest.setTimeout(90_000);
 
@@ -12,7 +21,6 @@ const STORAGE = {
   storage: [{ name: 'work', size: '1Gi', mountPath: '/opt/work' }],
 };
 
-jest.mock('../capacity', () => ({ inventory: () => [] }), { virtual: true });
 describe('DefaultEngine', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let cluster: DevCluster;
@@ -21,7 +29,7 @@ describe('DefaultEngine', () => {
 
   beforeAll(async () => {
     cluster = await testCluster();
-    kubectl = new KubeClient(connectionFromKubeconfig(cluster.adminKubeconfig));
+    kubectl = adminClient(cluster);
   }, 120_000);
 
   afterAll(() => kubectl?.close());
@@ -120,12 +128,18 @@ describe('DefaultEngine', () => {
 
   it('removes what is no longer declared, but no data', async () => {
     const { ns, project } = await readyWorkbench({ hard: { pods: '9' } });
-    const quota = { ...RESOURCES.services, kind: 'ResourceQuota', plural: 'resourcequotas' };
+    const quota = {
+      ...RESOURCES.services,
+      kind: 'ResourceQuota',
+      plural: 'resourcequotas',
+    };
     expect(await harness.exists(quota, ns, 'greenroom-quota')).toBeDefined();
 
     await harness.project(ns, {}, 'without a quota');
     await eventually(async () =>
-      expect(await harness.exists(quota, ns, 'greenroom-quota')).toBeUndefined(),
+      expect(
+        await harness.exists(quota, ns, 'greenroom-quota'),
+      ).toBeUndefined(),
     );
 
     await harness.workbench(ns, 'explore', { title: 'No storage' });
@@ -158,13 +172,14 @@ describe('DefaultEngine', () => {
 
   it('makes again what somebody deleted', async () => {
     const { ns } = await readyWorkbench();
+    const { exists } = harness;
     for (const resource of [services, statefulSets]) {
-      const before = await harness.exists(resource, ns, 'explore');
+      const before = await exists(resource, ns, 'explore');
 
       await kubectl.delete(resource, { namespace: ns, name: 'explore' });
 
       await eventually(async () => {
-        const now = await harness.exists(resource, ns, 'explore');
+        const now = await exists(resource, ns, 'explore');
         expect(now?.metadata.uid).toBeDefined();
         expect(now?.metadata.uid).not.toBe(before?.metadata.uid);
       });
@@ -182,7 +197,9 @@ describe('DefaultEngine', () => {
 
     await eventually(async () =>
       expect(
-        (await harness.exists(services, ns, 'explore'))?.metadata.labels,
+        (
+          await harness.exists(services, ns, 'explore')
+        )?.metadata.labels,
       ).toMatchObject({
         'app.kubernetes.io/managed-by': 'greenroom',
         'greenroom.dev/declaration': workbench.id,
@@ -224,7 +241,9 @@ describe('DefaultEngine', () => {
     );
 
     await eventually(async () => {
-      const failures = await harness.knex('realisations').whereNotNull('failure');
+      const failures = await harness
+        .knex('realisations')
+        .whereNotNull('failure');
       expect(failures.map(({ failure }) => JSON.parse(failure))).toEqual([
         expect.objectContaining({
           type: 'Conflict',
@@ -234,7 +253,7 @@ describe('DefaultEngine', () => {
     });
   });
 
-  it('stops at once what is wanted stopped when it is made', async () => {
+  it('stops what is wanted stopped as soon as it is made', async () => {
     const ns = uniqueNamespace();
     await harness.project(ns);
     const workbench = await harness.workbench(ns, 'explore');
@@ -247,7 +266,11 @@ describe('DefaultEngine', () => {
     await harness.until(workbench, status => status?.phase === 'Stopped');
     const stopped = await harness.store.getById(workbench.id);
     await harness.engine.operate(stopped!, 'start');
-    await harness.until(workbench, status => status?.phase === 'Ready');
+    const status = await harness.until(
+      workbench,
+      seen => seen?.phase === 'Ready',
+    );
+    expect(status?.stale).toBe(false);
   });
 
   it('keeps what it knows while the cluster is away, and catches up', async () => {

@@ -12,6 +12,7 @@ import {
   Capacity,
   ClusterInfo,
   DECLARATIONS_TOPIC,
+  HardwareProfile,
   Kind,
   KINDS,
   Operation,
@@ -53,6 +54,8 @@ const PAGE = 200;
 export interface EngineOptions {
   clusters: readonly ConfiguredCluster[];
   targets: TargetRegistry;
+  /** They say what people call an accelerator. */
+  profiles: readonly HardwareProfile[];
   store: DeclarationStore;
   knex: Knex;
   signals: AssetSignals;
@@ -228,11 +231,12 @@ export class DefaultEngine implements Engine {
   }
 
   #runtime(cluster: UsableCluster): ClusterRuntime {
-    const { clientOptions, logger, store, targets } = this.#options;
+    const { clientOptions, logger, profiles, store, targets } = this.#options;
     const { name } = cluster;
     return new ClusterRuntime({
       cluster,
       targets,
+      profiles,
       logger,
       clientOptions,
       all: () => store.idsOnCluster(name),

@@ -170,13 +170,16 @@ function stamp(
 }
 
 /** Groups of Kubernetes itself have no domain, or `k8s.io`. */
-const isBuiltIn = ({ apiVersion }: KubernetesObject): boolean => {
+function isBuiltIn({ apiVersion }: KubernetesObject): boolean {
   const [group, version] = apiVersion.split('/');
   return !version || !group.includes('.') || group.endsWith('.k8s.io');
-};
+}
 
 /** An apply with a UID answers 409 when the object is gone, 422 when it was made anew. */
-const mayBeAnother = (error: unknown): boolean =>
-  isNotFound(error) ||
-  isInvalid(error) ||
-  (isConflict(error) && managersOf(error).length === 0);
+function mayBeAnother(error: unknown): boolean {
+  return (
+    isNotFound(error) ||
+    isInvalid(error) ||
+    (isConflict(error) && managersOf(error).length === 0)
+  );
+}

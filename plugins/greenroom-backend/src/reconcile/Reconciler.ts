@@ -22,7 +22,12 @@ import {
   waitingForProject,
   withoutTarget,
 } from './engineStatus';
-import { NotOfferedError, NotServedError, ObjectError, TryLaterError } from './errors';
+import {
+  NotOfferedError,
+  NotServedError,
+  ObjectError,
+  TryLaterError,
+} from './errors';
 import { ObjectApplier } from './ObjectApplier';
 import { ObjectRemover } from './ObjectRemover';
 import { placementOf } from './placement';
@@ -128,7 +133,10 @@ export class Reconciler {
       choice.target ?? (before.target && targets.get(kind, before.target));
     if (!target) {
       const missing = choice.missing ?? `Target '${before.target}' is gone`;
-      await show(id, withoutTarget(this.#context(declaration, before), missing));
+      await show(
+        id,
+        withoutTarget(this.#context(declaration, before), missing),
+      );
       return undefined;
     }
     const problem = await this.#projectProblem(declaration);
@@ -288,16 +296,20 @@ export class Reconciler {
     const { cluster } = this.#options;
     const placement = this.#placement(declaration);
     const interests = target.interests(declaration, placement);
-    return target.status(declaration, cluster.observer.observations(interests), {
-      ...placement,
-      resolved: declaration.resolved,
-      now: Date.now(),
-      appliedRevision,
-      failure,
-      runState: declaration.runState,
-      accelerators: cluster.accelerators(),
-      staleSince: cluster.observer.staleSince(interests),
-    });
+    return target.status(
+      declaration,
+      cluster.observer.observations(interests),
+      {
+        ...placement,
+        resolved: declaration.resolved,
+        now: Date.now(),
+        appliedRevision,
+        failure,
+        runState: declaration.runState,
+        accelerators: cluster.accelerators(),
+        staleSince: cluster.observer.staleSince(interests),
+      },
+    );
   }
 
   /** The cluster has not answered since the start: what was known is shown as old. */

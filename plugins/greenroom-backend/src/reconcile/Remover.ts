@@ -104,12 +104,14 @@ export class Remover {
   }
 }
 
-const interestIn = ({
+function interestIn({
   apiVersion,
   kind,
   namespace,
   name,
-}: InventoryRow): Interest => ({ apiVersion, kind, namespace, by: { name } });
+}: InventoryRow): Interest {
+  return { apiVersion, kind, namespace, by: { name } };
+}
 
 /** Something that is still in a project; a project goes last. */
 async function firstMember(

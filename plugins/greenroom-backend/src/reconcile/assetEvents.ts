@@ -1,5 +1,8 @@
 import { AssetEvent } from '@greenroom/backstage-plugin-greenroom-common';
-import { events, Observations } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  events,
+  Observations,
+} from '@greenroom/backstage-plugin-greenroom-node';
 
 /** What the cluster said about an asset's objects, newest first. Pure. */
 export function assetEvents(seen: Observations): AssetEvent[] {

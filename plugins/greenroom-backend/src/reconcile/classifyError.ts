@@ -75,11 +75,17 @@ export function managersOf(error: ApiError): string[] {
   return [...new Set(managers.map(manager => manager ?? 'unknown'))];
 }
 
-const isTerminating = (error: ApiError): boolean =>
-  isForbidden(error) &&
-  (error.details?.causes ?? []).some(
-    ({ reason }) => reason === 'NamespaceTerminating',
+function isTerminating(error: ApiError): boolean {
+  return (
+    isForbidden(error) &&
+    (error.details?.causes ?? []).some(
+      ({ reason }) => reason === 'NamespaceTerminating',
+    )
   );
+}
 
-const bounded = (text: string): string =>
-  text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text;
+function bounded(text: string): string {
+  return text.length > MESSAGE_LIMIT
+    ? `${text.slice(0, MESSAGE_LIMIT)}…`
+    : text;
+}

@@ -91,7 +91,10 @@ export function withoutTarget(
 /** Nothing is known of its cluster. */
 export function clusterUnknown(
   context: EngineStatusContext,
-  why: { reason: 'ClusterMisconfigured' | 'ClusterUnreachable'; message: string },
+  why: {
+    reason: 'ClusterMisconfigured' | 'ClusterUnreachable';
+    message: string;
+  },
 ): Status {
   const { cluster } = context.declaration;
   return engineStatus(context, {
@@ -134,7 +137,11 @@ function explainDeletion(
       reason: 'DeletionFailed',
       summary: `Deleting does not go on: ${problem}`,
       chain: [{ object: self, evidence: problem }],
-      fixes: [{ text: 'Greenroom keeps trying. If this lasts, ask the platform team.' }],
+      fixes: [
+        {
+          text: 'Greenroom keeps trying. If this lasts, ask the platform team.',
+        },
+      ],
     };
   }
   if (remaining?.finalizers.length) {
@@ -142,8 +149,15 @@ function explainDeletion(
     return {
       reason: 'WaitingForFinalizers',
       summary: `${remaining.object} is held by ${finalizers}.`,
-      chain: [{ object: self }, { object: remaining.object, evidence: finalizers }],
-      fixes: [{ text: 'Wait for the controller of that finalizer, or ask the platform team whether it runs.' }],
+      chain: [
+        { object: self },
+        { object: remaining.object, evidence: finalizers },
+      ],
+      fixes: [
+        {
+          text: 'Wait for the controller of that finalizer, or ask the platform team whether it runs.',
+        },
+      ],
     };
   }
   return {
@@ -151,7 +165,10 @@ function explainDeletion(
     summary: remaining
       ? `Waiting until ${remaining.object} has gone.`
       : 'Its objects are being deleted.',
-    chain: [{ object: self }, ...(remaining ? [{ object: remaining.object }] : [])],
+    chain: [
+      { object: self },
+      ...(remaining ? [{ object: remaining.object }] : []),
+    ],
     fixes: [],
   };
 }

@@ -30,10 +30,7 @@ export async function liveObject(
 }
 
 /** Whether it is the object of this row: by UID, or by nonce while the UID was not recorded. */
-export function isOurs(
-  row: InventoryRow,
-  { metadata }: LiveObject,
-): boolean {
+export function isOurs(row: InventoryRow, { metadata }: LiveObject): boolean {
   return row.uid
     ? metadata.uid === row.uid
     : metadata.annotations?.[ANNOTATION_NONCE] === row.nonce;

@@ -1,5 +1,8 @@
 import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
-import { namespaces, SeenNamespace } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  namespaces,
+  SeenNamespace,
+} from '@greenroom/backstage-plugin-greenroom-node';
 import { DeclarationStore } from '../declarations/DeclarationStore';
 import { Observer } from '../observe';
 import { DatabaseInventory } from './DatabaseInventory';
@@ -35,9 +38,9 @@ export async function projectProblem(
   const row = (await deps.inventory.of(owner.id)).find(
     ({ kind, name }) => kind === 'Namespace' && name === project,
   );
-  const seen = deps.observer
-    .collection(namespaces)
-    ?.get(undefined, project) as SeenNamespace | undefined;
+  const seen = deps.observer.collection(namespaces)?.get(undefined, project) as
+    | SeenNamespace
+    | undefined;
   if (owner.deletion || seen?.metadata.deletionTimestamp) {
     return {
       reason: 'ProjectDeleting',

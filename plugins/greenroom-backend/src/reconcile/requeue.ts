@@ -36,6 +36,8 @@ export function afterStatus(phase: Phase): Requeue {
 }
 
 /** Spread out, so that what began together does not come back together. */
-const jittered = (ms: number): Requeue => ({
-  requeueAfterMs: Math.round(ms * (0.9 + Math.random() * 0.2)),
-});
+function jittered(ms: number): Requeue {
+  return {
+    requeueAfterMs: Math.round(ms * (0.9 + Math.random() * 0.2)),
+  };
+}

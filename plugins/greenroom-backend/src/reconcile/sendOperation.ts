@@ -1,5 +1,8 @@
 import { RUN_STATE_MANAGER } from '@greenroom/backstage-plugin-greenroom-common';
-import { Placement, RunPatch } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  Placement,
+  RunPatch,
+} from '@greenroom/backstage-plugin-greenroom-node';
 import { ClusterScope } from './ClusterScope';
 import { NotServedError } from './errors';
 

@@ -173,7 +173,9 @@ export class EngineHarness {
   }
 
   async status({ id }: { id: string }): Promise<Status | undefined> {
-    const row = await this.knex('statuses').where({ declaration_id: id }).first();
+    const row = await this.knex('statuses')
+      .where({ declaration_id: id })
+      .first();
     return row && JSON.parse(row.status);
   }
 
@@ -191,18 +193,18 @@ export class EngineHarness {
     return last;
   }
 
-  async exists(
+  readonly exists = async (
     resource: ApiResource,
     namespace: string | undefined,
     name: string,
-  ): Promise<KubernetesObject | undefined> {
+  ): Promise<KubernetesObject | undefined> => {
     try {
       return await this.kubectl.get(resource, { namespace, name });
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
     }
-  }
+  };
 
   #newEngine(): DefaultEngine {
     const logger = mockServices.logger.mock();
@@ -211,6 +213,7 @@ export class EngineHarness {
         { name: CLUSTER, simulated: true, connection: this.#connection },
       ],
       targets: new TargetRegistry(PLAIN_TARGETS),
+      profiles: [],
       store: this.store,
       knex: this.knex,
       signals: new AssetSignals({ publish: this.publish }, logger),

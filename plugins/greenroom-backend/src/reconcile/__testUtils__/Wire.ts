@@ -24,7 +24,10 @@ export class Wire {
 
   async mend(): Promise<void> {
     this.#server = createServer(client => {
-      const upstream = connect(Number(this.#target.port), this.#target.hostname);
+      const upstream = connect(
+        Number(this.#target.port),
+        this.#target.hostname,
+      );
       for (const [from, to] of [
         [client, upstream],
         [upstream, client],
