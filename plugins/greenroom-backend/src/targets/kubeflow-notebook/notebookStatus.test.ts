@@ -1,0 +1,159 @@
+import { SeenNotebook } from './notebooks';
+import { notebookStatus } from './notebookStatus';
+import {
+  aClaim,
+  anEvent,
+  aPod,
+  aStatusContext,
+  aWorkbench,
+  aWorkload,
+  seen,
+  seenSoFar,
+  someMetadata,
+} from '@greenroom/backstage-plugin-greenroom-node/testUtils';
+
+const aNotebook = (annotations?: Record<string, string>): SeenNotebook => ({
+  kind: 'Notebook',
+  metadata: someMetadata('explore', { annotations }),
+});
+const there = [
+  aNotebook(),
+  aWorkload('StatefulSet', 'explore'),
+  aClaim('explore-work'),
+];
+const context = aStatusContext();
+const status = (...objects: Parameters<typeof seen>) =>
+  notebookStatus(aWorkbench(), seen(...objects), context);
+
+describe('notebookStatus', () => {
+  it('is Ready when its pod is, with the time of every step that the cluster tells', () => {
+    const ready = status(...there, aPod().ready());
+    expect(ready).toMatchObject({
+      phase: 'Ready',
+      observedRevision: 1,
+      stale: false,
+      endpoints: [
+        { url: 'http://explore.fraud.svc/notebook/fraud/explore/' },
+      ],
+    });
+    expect(ready.explanation).toBeUndefined();
+    expect(ready.steps).toEqual([
+      { name: 'Requested', state: 'done', at: '2026-08-01T10:00:00.000Z' },
+      { name: 'Scheduled', state: 'done', at: '2026-08-01T10:01:00Z' },
+      { name: 'Volumes ready', state: 'done', at: '2026-08-01T10:01:00Z' },
+      { name: 'Image pulled', state: 'done' },
+      { name: 'Started', state: 'done', at: '2026-08-01T10:01:00Z' },
+      { name: 'Ready', state: 'done', at: '2026-08-01T10:01:00Z' },
+    ]);
+    expect(ready.conditions.map(({ type, status: s }) => [type, s])).toEqual([
+      ['Applied', 'True'],
+      ['Scheduled', 'True'],
+      ['VolumesReady', 'True'],
+      ['ImagesPulled', 'True'],
+      ['Started', 'True'],
+      ['Ready', 'True'],
+    ]);
+  });
+
+  it('shows the step that it is at', () => {
+    const starting = status(...there, aPod().waiting('ContainerCreating'));
+    expect(starting.phase).toBe('Progressing');
+    expect(starting.steps.map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'active',
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
+  });
+
+  it('is not Ready on the revision before', () => {
+    expect(
+      notebookStatus(
+        aWorkbench({ revision: 2 }),
+        seen(...there, aPod().ready()),
+        context,
+      ),
+    ).toMatchObject({ phase: 'Progressing', revision: 2, observedRevision: 1 });
+  });
+
+  it('is Stopped by the annotation, but not by Open Data Hub’s start lock', () => {
+    const stopped = (value: string) =>
+      status(aNotebook({ 'kubeflow-resource-stopped': value })).phase;
+    expect(stopped('2026-08-01T10:00:00Z')).toBe('Stopped');
+    expect(stopped('odh-notebook-controller-lock')).toBe('Progressing');
+  });
+
+  it('tells a quota refusal, which leaves no trace on the Notebook', () => {
+    const event = anEvent(
+      'StatefulSet/explore',
+      'FailedCreate',
+      'create Pod explore-0 in StatefulSet explore failed error: pods "explore-0" is forbidden: exceeded quota: greenroom-quota, requested: requests.nvidia.com/gpu=1, used: requests.nvidia.com/gpu=2, limited: requests.nvidia.com/gpu=2',
+    );
+    expect(status(...there, event)).toMatchObject({
+      phase: 'Pending',
+      explanation: {
+        reason: 'QuotaExceeded',
+        summary:
+          'The project\'s quota "greenroom-quota" is used up: 2 of 2 requests.nvidia.com/gpu in use, 1 more asked for.',
+        chain: [
+          { object: 'Notebook fraud/explore' },
+          { object: 'StatefulSet fraud/explore' },
+        ],
+      },
+    });
+    expect(status(...there, event, aPod().ready()).phase).toBe('Ready');
+  });
+
+  it('never says Ready while the cluster is not seen, and keeps what it knew otherwise', () => {
+    const stale = { ...context, staleSince: '2026-08-01T10:05:00Z' };
+    const seenStale = (pod: ReturnType<typeof aPod>) =>
+      notebookStatus(aWorkbench(), seen(...there, pod), stale);
+    expect(seenStale(aPod().ready())).toMatchObject({
+      phase: 'Unknown',
+      stale: true,
+      explanation: { reason: 'Stale' },
+    });
+    expect(seenStale(aPod().outOfMemory())).toMatchObject({
+      phase: 'Failed',
+      stale: true,
+      explanation: { reason: 'OutOfMemory' },
+    });
+  });
+
+  it('is Unknown, not absent, before the watches are in sync', () => {
+    expect(notebookStatus(aWorkbench(), seenSoFar(), context).phase).toBe(
+      'Unknown',
+    );
+    expect(status().phase).toBe('Pending');
+  });
+
+  it('does not call what runs unwell because the cluster cannot be written', () => {
+    const failure = {
+      object: 'Notebook fraud/explore',
+      type: 'Unreachable',
+      message: 'connect ECONNREFUSED',
+      since: '2026-08-01T10:05:00Z',
+    } as const;
+    expect(
+      notebookStatus(aWorkbench(), seen(...there, aPod().ready()), {
+        ...context,
+        failure,
+      }),
+    ).toMatchObject({
+      phase: 'Progressing',
+      explanation: { reason: 'ClusterUnreachable' },
+    });
+  });
+
+  it('lists the volumes that a deletion keeps', () => {
+    const deletion = { by: 'user:default/ada', at: '', deleteData: false };
+    expect(
+      notebookStatus(aWorkbench({ deletion }), seen(...there), context),
+    ).toMatchObject({
+      phase: 'Deleting',
+      kept: ['PersistentVolumeClaim fraud/explore-work'],
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import {
+  aCluster,
+  aRenderContext,
+  aWorkbench,
+} from '@greenroom/backstage-plugin-greenroom-node/testUtils';
+import { notebookWorkbench } from './notebookWorkbench';
+
+describe('notebookWorkbench', () => {
+  const [claim, notebook] = notebookWorkbench.render(
+    aWorkbench({ count: 2 }),
+    aRenderContext(),
+  );
+
+  it('keeps the volume when the workbench goes', () => {
+    expect(claim).toMatchObject({
+      onDelete: 'retain',
+      object: {
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'explore-work' },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '20Gi' } },
+        },
+      },
+    });
+  });
+
+  it('renders the Notebook as Open Data Hub’s dashboard would, with the scheduling that its webhook would add', () => {
+    const amounts = { cpu: '8', memory: '64Gi', 'nvidia.com/gpu': '2' };
+    expect(notebook).toMatchObject({
+      onDelete: 'delete',
+      object: {
+        apiVersion: 'kubeflow.org/v1',
+        kind: 'Notebook',
+        metadata: {
+          name: 'explore',
+          labels: {
+            app: 'explore',
+            'opendatahub.io/odh-managed': 'true',
+            'backstage.io/kubernetes-id': 'workbench-explore',
+          },
+          annotations: {
+            'openshift.io/display-name': 'Explore',
+            'notebooks.opendatahub.io/last-image-selection': 'pytorch:2026.2',
+          },
+        },
+        spec: {
+          template: {
+            spec: {
+              nodeSelector: {
+                'nvidia.com/gpu.product': 'NVIDIA-A100-SXM4-80GB',
+              },
+              tolerations: [
+                {
+                  key: 'nvidia.com/gpu',
+                  operator: 'Exists',
+                  effect: 'NoSchedule',
+                },
+              ],
+              containers: [
+                {
+                  name: 'explore',
+                  image: 'registry.example.org/workbench/pytorch:2026.2',
+                  workingDir: '/opt/app-root/src',
+                  ports: [{ name: 'notebook-port', containerPort: 8888 }],
+                  resources: { requests: amounts, limits: amounts },
+                  readinessProbe: {
+                    httpGet: { path: '/notebook/fraud/explore/api' },
+                  },
+                  env: expect.arrayContaining([
+                    { name: 'NB_PREFIX', value: '/notebook/fraud/explore' },
+                  ]),
+                  volumeMounts: [
+                    { name: 'storage-work', mountPath: '/opt/app-root/src' },
+                    { name: 'shm', mountPath: '/dev/shm' },
+                  ],
+                },
+              ],
+            },
+          },
+        },
+      },
+    });
+  });
+
+  it('leaves Jupyter’s own token on', () => {
+    expect(JSON.stringify(notebook)).not.toContain('ServerApp.token');
+  });
+
+  it.each([
+    ['start', { 'kubeflow-resource-stopped': null }],
+    ['stop', { 'kubeflow-resource-stopped': '2026-08-01T10:00:00Z' }],
+    ['restart', { 'notebooks.opendatahub.io/notebook-restart': 'true' }],
+  ] as const)('%ss by an annotation', (operation, annotations) => {
+    expect(
+      notebookWorkbench.operate?.(
+        operation,
+        aWorkbench(),
+        { project: 'fraud', namespace: 'fraud', cluster: aCluster() },
+        new Date('2026-08-01T10:00:00.123Z'),
+      ),
+    ).toEqual([
+      {
+        apiVersion: 'kubeflow.org/v1',
+        kind: 'Notebook',
+        name: 'explore',
+        patch: { metadata: { annotations } },
+      },
+    ]);
+  });
+});
