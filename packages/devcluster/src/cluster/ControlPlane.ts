@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubeClient } from '@greenroom/controller-runtime';
@@ -101,12 +102,14 @@ export class ControlPlane {
     }
     if (this.#options.crds === 'operators') {
       this.#progress('starting the stand-ins for the operators');
-      this.#standIns = await startStandIns({
-        name: 'dev',
-        server,
-        ca,
-        token: tokens.admin,
-      });
+      const log = join(this.#files.logs, 'stand-ins.log');
+      this.#standIns = await startStandIns(
+        { name: 'dev', server, ca, token: tokens.admin },
+        {
+          onError: error =>
+            appendFileSync(log, `${new Date().toISOString()} ${error}\n`),
+        },
+      );
     }
     this.#state.phase = 'ready';
     await this.#save();

@@ -12,12 +12,14 @@ export interface Container {
   env?: { name: string; value?: string }[];
   ports?: { containerPort: number; name?: string; protocol?: string }[];
   workingDir?: string;
+  volumeMounts?: object[];
   [field: string]: unknown;
 }
 
 export interface PodSpec {
   containers: Container[];
   initContainers?: Container[];
+  volumes?: object[];
   securityContext?: { fsGroup?: number; [field: string]: unknown };
   [field: string]: unknown;
 }

@@ -17,14 +17,14 @@ export interface RunningStandIns {
  */
 export async function startStandIns(
   connection: ClusterConnection,
-  options: { onError?(error: Error): void } = {},
+  options: { onError(error: Error): void },
 ): Promise<RunningStandIns> {
   const client = new KubeClient(connection, {
     userAgent: 'greenroom-stand-ins',
   });
   const discovery = new Discovery(client);
   await discovery.refresh();
-  const common = { client, discovery, onError: options.onError ?? (() => {}) };
+  const common = { client, discovery, onError: options.onError };
   const standIns = [notebookStandIn(common), inferenceServiceStandIn(common)];
   await Promise.all(standIns.map(standIn => standIn.start()));
   return {

@@ -149,22 +149,20 @@ function podSpec(service: InferenceService, runtime: ServingRuntime): PodSpec {
     env: [...(container.env ?? []), ...(model?.env ?? [])],
     ...(model?.resources ? { resources: model.resources } : {}),
   };
-  return {
+  const spec: PodSpec = {
     ...without(runtime.spec, RUNTIME_FIELDS),
     ...without(predictor, COMPONENT_FIELDS),
     containers: [server, ...others],
-    ...(model?.storageUri ? withDownload(server, model.storageUri) : {}),
   };
+  return model?.storageUri ? withDownload(spec, model.storageUri) : spec;
 }
 
-/** The init container that brings the model's files to `/mnt/models`. */
-function withDownload(server: Container, uri: string): Partial<PodSpec> {
+/** Adds the init container that brings the model's files to `/mnt/models`. */
+function withDownload(spec: PodSpec, uri: string): PodSpec {
   const mount = { name: 'kserve-provision-location', mountPath: '/mnt/models' };
-  server.volumeMounts = [
-    ...((server.volumeMounts as object[]) ?? []),
-    { ...mount, readOnly: true },
-  ];
+  const [server, ...others] = spec.containers;
   return {
+    ...spec,
     initContainers: [
       {
         name: 'storage-initializer',
@@ -178,7 +176,17 @@ function withDownload(server: Container, uri: string): Partial<PodSpec> {
         volumeMounts: [mount],
       },
     ],
-    volumes: [{ name: 'kserve-provision-location', emptyDir: {} }],
+    containers: [
+      {
+        ...server,
+        volumeMounts: [
+          ...(server.volumeMounts ?? []),
+          { ...mount, readOnly: true },
+        ],
+      },
+      ...others,
+    ],
+    volumes: [...(spec.volumes ?? []), { name: mount.name, emptyDir: {} }],
   };
 }
 
