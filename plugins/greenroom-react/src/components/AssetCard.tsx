@@ -10,6 +10,8 @@ export interface AssetCardProps<K extends Kind> {
   /** From `useAsset`. */
   asset: AssetResult<K>;
   title: string;
+  /** What it is about, in the middle of a sentence: `this workbench`. */
+  what: string;
   /** Buttons at the bottom, while there is an asset. */
   actions?: (asset: Asset<K>) => ReactNode;
   children: (asset: Asset<K>) => ReactNode;
@@ -17,13 +19,12 @@ export interface AssetCardProps<K extends Kind> {
 
 /** A card about one asset: owns loading, missing, denied, failed, stale and simulated for all of them. */
 export function AssetCard<K extends Kind>(props: AssetCardProps<K>) {
-  const { title, actions, children } = props;
+  const { title, what, actions, children } = props;
   const { asset, state, error, stale, refresh } = props.asset;
   const live = useMemo(
     () => ({ state, error, stale, refresh, value: asset }),
     [state, error, stale, refresh, asset],
   );
-  const what = `this ${title.toLocaleLowerCase('en')}`;
   return (
     <EntityInfoCard title={title} footerActions={asset && actions?.(asset)}>
       <LiveContent

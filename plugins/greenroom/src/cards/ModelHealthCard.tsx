@@ -25,6 +25,7 @@ function ModelHealth({ of }: { of: AssetRef<'ModelServer'> }) {
   return (
     <AssetCard
       title="Model health"
+      what="this model server"
       asset={server}
       actions={asset => <AssetActions asset={asset} onDone={server.refresh} />}
     >

@@ -29,6 +29,7 @@ function Project({ of }: { of: AssetRef<'Project'> }) {
   return (
     <AssetCard
       title="Project"
+      what="this project"
       asset={project}
       actions={asset => <AssetActions asset={asset} onDone={project.refresh} />}
     >

@@ -26,6 +26,7 @@ function Workbench({ of }: { of: AssetRef<'Workbench'> }) {
   return (
     <AssetCard
       title="Workbench"
+      what="this workbench"
       asset={workbench}
       actions={asset => (
         <AssetActions asset={asset} onDone={workbench.refresh} />

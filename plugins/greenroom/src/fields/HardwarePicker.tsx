@@ -62,7 +62,7 @@ function Hardware({
   const capacity = useCapacity();
   const cluster = useClusterOf(field.formContext?.formData?.project);
   const seenOf = (profile: HardwareProfile) =>
-    availability(profile, capacity.value, cluster);
+    availability(profile, capacity, cluster);
   const chosen = profiles.find(({ name }) => name === formData?.profile);
   return (
     <>

@@ -2,6 +2,7 @@ import {
   Capacity,
   HardwareProfile,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { LiveResult } from '@greenroom/backstage-plugin-greenroom-react';
 
 /** What is free for a hardware profile right now. */
 export type Availability =
@@ -19,16 +20,23 @@ export type Availability =
 
 /**
  * How many accelerators of a profile are free.
+ * @param seen - the capacity, with why it is not there
  * @param cluster - only there; every cluster that is seen when undefined
  */
 export function availability(
   { accelerator }: HardwareProfile,
-  capacity: Capacity | undefined,
+  { state, value: capacity }: Pick<LiveResult<Capacity>, 'state' | 'value'>,
   cluster?: string,
 ): Availability {
   if (!accelerator) return { state: 'none-needed' };
   if (!capacity) {
-    return { state: 'cannot-tell', reason: 'Greenroom does not answer.' };
+    return {
+      state: 'cannot-tell',
+      reason:
+        state === 'denied'
+          ? 'You have no permission to see the clusters.'
+          : 'Greenroom does not answer.',
+    };
   }
   const clusters = capacity.clusters.filter(
     seen => cluster === undefined || seen.cluster === cluster,

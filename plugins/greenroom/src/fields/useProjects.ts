@@ -4,7 +4,6 @@ import {
   AssetSummary,
   greenroomProjectContribute,
   LIST_CHANNEL,
-  stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   LiveResult,
@@ -29,7 +28,7 @@ export function useProjects(): LiveResult<AssetSummary[]> {
         items.map(async project => {
           const { result } = await permissions.authorize({
             permission: greenroomProjectContribute,
-            resourceRef: stringifyAssetRef(project),
+            resourceRef: project.name,
           });
           return result === 'ALLOW';
         }),

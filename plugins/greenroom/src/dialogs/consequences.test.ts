@@ -1,0 +1,39 @@
+import {
+  aModelServer,
+  aProject,
+  aWorkbench,
+} from '@greenroom/backstage-plugin-greenroom-react/testUtils';
+import { deletionConsequences, holdsData } from './consequences';
+
+describe('deletionConsequences', () => {
+  it('keeps the namespace of a project unless its data goes too', () => {
+    expect(deletionConsequences(aProject(), false).kept).toEqual([
+      'Namespace fraud on dev, with everything in it',
+    ]);
+    expect(deletionConsequences(aProject(), true)).toMatchObject({
+      goes: expect.arrayContaining([expect.stringContaining('Namespace fraud')]),
+      kept: [],
+    });
+  });
+
+  it('takes storage that was declared to go with its workbench', () => {
+    const workbench = aWorkbench();
+    workbench.spec.storage = [
+      { name: 'work', size: '20Gi', mountPath: '/work', onDelete: 'retain' },
+      { name: 'tmp', size: '5Gi', mountPath: '/tmp/x', onDelete: 'delete' },
+    ];
+
+    expect(deletionConsequences(workbench, false)).toEqual({
+      goes: ['The workbench and its address', 'Storage tmp (5Gi, /tmp/x)'],
+      kept: ['Storage work (20Gi, /work)'],
+    });
+  });
+
+  it('asks about data only where there is any', () => {
+    expect([aProject(), aWorkbench(), aModelServer()].map(holdsData)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});

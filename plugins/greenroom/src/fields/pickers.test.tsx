@@ -1,0 +1,132 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { greenroomApiRef } from '@greenroom/backstage-plugin-greenroom-react';
+import {
+  anImage,
+  aProject,
+  aRuntime,
+  fakeGreenroomApi,
+  summaryOf,
+} from '@greenroom/backstage-plugin-greenroom-react/testUtils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fieldProps } from '../__testUtils__/fieldProps';
+import { renderWithApi } from '../__testUtils__/renderOnEntity';
+import { ImagePicker, ImageValue } from './ImagePicker';
+import { ProjectPicker } from './ProjectPicker';
+import { RuntimePicker, RuntimeValue } from './RuntimePicker';
+
+describe('ImagePicker', () => {
+  const standards = async () =>
+    [
+      anImage({ version: '2026.1', lifecycle: 'deprecated' }),
+      anImage(),
+    ] as never;
+
+  it('gives name and version, and tells what is in the image', async () => {
+    const onChange = jest.fn();
+    renderWithApi(
+      <ImagePicker
+        {...fieldProps<ImageValue>({
+          title: 'Image',
+          formData: { name: 'pytorch' },
+          onChange,
+        })}
+      />,
+      { standards },
+    );
+
+    const select = await screen.findByLabelText(/Image/);
+    expect(select).toHaveValue('pytorch@2026.2');
+    expect(
+      screen.getByText('Contains Python 3.12, PyTorch 2.9'),
+    ).toBeInTheDocument();
+    await userEvent.selectOptions(select, 'PyTorch 2026.1 (deprecated)');
+    expect(onChange).toHaveBeenCalledWith({
+      name: 'pytorch',
+      version: '2026.1',
+    });
+  });
+
+  it('shows an image by reference that is being edited', async () => {
+    renderWithApi(
+      <ImagePicker
+        {...fieldProps<ImageValue>({
+          title: 'Image',
+          formData: { ref: 'registry.example.org/own:1' },
+        })}
+      />,
+      { standards },
+    );
+
+    expect(
+      await screen.findByText('Now: registry.example.org/own:1'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('RuntimePicker', () => {
+  it('gives the name, once for all versions', async () => {
+    const onChange = jest.fn();
+    renderWithApi(
+      <RuntimePicker
+        {...fieldProps<RuntimeValue>({ title: 'Runtime', onChange })}
+      />,
+      {
+        standards: async () =>
+          [aRuntime(), aRuntime({ version: '0.10' })] as never,
+      },
+    );
+
+    const select = await screen.findByLabelText(/Runtime/);
+    expect(screen.getAllByRole('option')).toHaveLength(2);
+    await userEvent.selectOptions(select, 'vLLM (recommended)');
+    expect(onChange).toHaveBeenCalledWith({ name: 'vllm' });
+  });
+});
+
+describe('ProjectPicker', () => {
+  const projects = ['fraud', 'vision'].map(name => ({
+    ...summaryOf(aProject({ project: name, name, title: name })),
+  }));
+
+  function show(formData?: string, onChange = jest.fn()) {
+    renderInTestApp(
+      <ProjectPicker
+        {...fieldProps<string>({ title: 'Project', formData, onChange })}
+      />,
+      {
+        apis: [
+          [
+            greenroomApiRef,
+            fakeGreenroomApi({ listAssets: async () => ({ items: projects }) }),
+          ],
+          mockApis.permission({
+            authorize: request =>
+              'resourceRef' in request && request.resourceRef === 'fraud'
+                ? AuthorizeResult.ALLOW
+                : AuthorizeResult.DENY,
+          }),
+        ],
+      },
+    );
+    return onChange;
+  }
+
+  it('offers the projects in which the reader may create', async () => {
+    const onChange = show();
+
+    await userEvent.selectOptions(
+      await screen.findByLabelText(/Project/),
+      'fraud',
+    );
+    expect(onChange).toHaveBeenCalledWith('fraud');
+    expect(screen.queryByRole('option', { name: 'vision' })).toBeNull();
+  });
+
+  it('still shows the project of what is edited', async () => {
+    show('vision');
+
+    expect(await screen.findByLabelText(/Project/)).toHaveValue('vision');
+  });
+});
