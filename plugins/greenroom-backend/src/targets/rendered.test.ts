@@ -23,81 +23,79 @@ function every(value: unknown, key: string): unknown[] {
   ]);
 }
 
-describe.each(builtInTargets.map((target): [string, Target] => [target.id, target]))(
-  'target %s',
-  (_id, target) => {
-    const manifests = target.render(declarations[target.kind], aRenderContext());
-    const objects = manifests.map(({ object }) => object);
+describe.each(
+  builtInTargets.map((target): [string, Target] => [target.id, target]),
+)('target %s', (_id, target) => {
+  const manifests = target.render(declarations[target.kind], aRenderContext());
+  const objects = manifests.map(({ object }) => object);
 
-    it('labels every object, and puts it into the namespace', () => {
-      for (const { kind, metadata } of objects) {
-        expect(metadata.labels).toMatchObject({
-          'greenroom.dev/declaration': declarations[target.kind].id,
-          'greenroom.dev/project': 'fraud',
-        });
-        expect(metadata.namespace).toBe(
-          kind === 'Namespace' ? undefined : 'fraud',
-        );
-      }
-    });
-
-    it('never renders run state', () => {
-      const text = JSON.stringify(objects);
-      for (const word of [
-        '"replicas"',
-        'kubeflow-resource-stopped',
-        'notebook-restart',
-        'serving.kserve.io/stop',
-        'restarted-at',
-      ]) {
-        expect(text).not.toContain(word);
-      }
-    });
-
-    it('renders the same again, as plain JSON', () => {
-      expect(
-        target
-          .render(declarations[target.kind], aRenderContext())
-          .map(({ object }) => object),
-      ).toEqual(JSON.parse(JSON.stringify(objects)));
-    });
-
-    it('restricts every container and mounts no token', () => {
-      const containers = every(objects, 'containers').flat();
-      for (const container of containers) {
-        expect(container).toMatchObject({
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-          },
-        });
-      }
-      expect(every(objects, 'automountServiceAccountToken')).not.toContain(true);
-      if (containers.length) {
-        expect(every(objects, 'runAsNonRoot')).toEqual([true]);
-        expect(every(objects, 'serviceAccountName')).toEqual([
-          'greenroom-workload',
-        ]);
-        expect(every(objects, 'enableServiceLinks')).toEqual([false]);
-        expect(every(objects, 'seccompProfile')).toEqual([
-          { type: 'RuntimeDefault' },
-        ]);
-      }
-    });
-
-    it('asks nowhere outside its namespace', () => {
-      const interests = target.interests(declarations[target.kind], {
-        project: 'fraud',
-        namespace: 'fraud',
-        cluster: aCluster(),
+  it('labels every object, and puts it into the namespace', () => {
+    for (const { kind, metadata } of objects) {
+      expect(metadata.labels).toMatchObject({
+        'greenroom.dev/declaration': declarations[target.kind].id,
+        'greenroom.dev/project': 'fraud',
       });
-      for (const { kind, namespace } of interests) {
-        expect(namespace).toBe(kind === 'Namespace' ? undefined : 'fraud');
-      }
-      const observed = target.observes.map(({ kind }) => kind);
-      expect(observed).toEqual(
-        expect.arrayContaining(interests.map(({ kind }) => kind)),
+      expect(metadata.namespace).toBe(
+        kind === 'Namespace' ? undefined : 'fraud',
       );
+    }
+  });
+
+  it('never renders run state', () => {
+    const text = JSON.stringify(objects);
+    for (const word of [
+      '"replicas"',
+      'kubeflow-resource-stopped',
+      'notebook-restart',
+      'serving.kserve.io/stop',
+      'restarted-at',
+    ]) {
+      expect(text).not.toContain(word);
+    }
+  });
+
+  it('renders the same again, as plain JSON', () => {
+    expect(
+      target
+        .render(declarations[target.kind], aRenderContext())
+        .map(({ object }) => object),
+    ).toEqual(JSON.parse(JSON.stringify(objects)));
+  });
+
+  it('restricts every container and mounts no token', () => {
+    const containers = every(objects, 'containers').flat();
+    for (const container of containers) {
+      expect(container).toMatchObject({
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+        },
+      });
+    }
+    expect(every(objects, 'automountServiceAccountToken')).not.toContain(true);
+    const once = <T>(value: T): T[] => (containers.length ? [value] : []);
+    expect(every(objects, 'runAsNonRoot')).toEqual(once(true));
+    expect(every(objects, 'serviceAccountName')).toEqual(
+      once('greenroom-workload'),
+    );
+    expect(every(objects, 'enableServiceLinks')).toEqual(once(false));
+    expect(every(objects, 'seccompProfile')).toEqual(
+      once({ type: 'RuntimeDefault' }),
+    );
+  });
+
+  it('asks nowhere outside its namespace', () => {
+    const interests = target.interests(declarations[target.kind], {
+      project: 'fraud',
+      namespace: 'fraud',
+      cluster: aCluster(),
     });
-  },
-);
+    for (const { kind, namespace } of interests) {
+      expect(namespace).toBe(kind === 'Namespace' ? undefined : 'fraud');
+    }
+    const observed = target.observes.map(({ kind }) => kind);
+    expect(observed).toEqual(
+      expect.arrayContaining(interests.map(({ kind }) => kind)),
+    );
+  });
+});

@@ -98,14 +98,18 @@ describe('deploymentModelServer', () => {
 
   it('is not Ready while the last change rolls out', () => {
     const rolling = { ...deployment, updatedReplicas: 1 };
-    expect(
-      status(rolling, pod('a').ready(), pod('b').ready()),
-    ).toMatchObject({ phase: 'Progressing' });
+    expect(status(rolling, pod('a').ready(), pod('b').ready())).toMatchObject({
+      phase: 'Progressing',
+    });
   });
 
   it('does not count pods that only bear its label', () => {
     expect(
-      status(deployment, pod('a').orphaned().ready(), pod('b').orphaned().ready()),
+      status(
+        deployment,
+        pod('a').orphaned().ready(),
+        pod('b').orphaned().ready(),
+      ),
     ).toMatchObject({ phase: 'Progressing' });
   });
 

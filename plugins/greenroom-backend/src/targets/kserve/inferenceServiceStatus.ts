@@ -13,6 +13,9 @@ import { ModelReport } from '../../status/Evidence';
 import { modelServerStatus, serviceEndpoint } from '../modelServerStatus';
 import { inferenceServices, SeenInferenceService } from './inferenceServices';
 
+/** Reasons of conditions that no pod shows. */
+const REPORTED = new Set(['FailedCreate', 'ReconcileFailed']);
+
 /** Status of a model server that is an InferenceService: what KServe says, and what its pods do. */
 export function inferenceServiceStatus(
   server: Declaration<'ModelServer'>,
@@ -66,9 +69,6 @@ function modelReport(service: SeenInferenceService): ModelReport | undefined {
     ? { object, reason: said.reason, message: said.message }
     : undefined;
 }
-
-/** Reasons of conditions that no pod shows. */
-const REPORTED = new Set(['FailedCreate', 'ReconcileFailed']);
 
 function condition(service: SeenInferenceService, type: string) {
   return service.conditions.find(each => each.type === type);

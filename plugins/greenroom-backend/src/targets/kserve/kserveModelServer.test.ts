@@ -130,9 +130,7 @@ describe('kserveModelServer', () => {
       phase: 'Failed',
       explanation: {
         reason: 'NoSupportingRuntime',
-        chain: [
-          { object: 'InferenceService fraud/llm', evidence: message },
-        ],
+        chain: [{ object: 'InferenceService fraud/llm', evidence: message }],
       },
     });
   });

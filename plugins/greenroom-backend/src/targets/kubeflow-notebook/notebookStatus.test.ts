@@ -32,9 +32,7 @@ describe('notebookStatus', () => {
       phase: 'Ready',
       observedRevision: 1,
       stale: false,
-      endpoints: [
-        { url: 'http://explore.fraud.svc/notebook/fraud/explore/' },
-      ],
+      endpoints: [{ url: 'http://explore.fraud.svc/notebook/fraud/explore/' }],
     });
     expect(ready.explanation).toBeUndefined();
     expect(ready.steps).toEqual([

@@ -139,6 +139,7 @@ function steps(
   const active = isActive(namespace);
   const applied = appliedRevision >= revision;
   const open = diagnosis?.cause.phase === 'Failed' ? 'failed' : 'active';
+  const last = applied ? 'done' : open;
   return [
     { name: 'Requested', state: 'done', at: createdAt },
     active
@@ -148,6 +149,6 @@ function steps(
           at: namespace?.metadata.creationTimestamp,
         }
       : { name: 'Namespace created', state: open },
-    { name: 'Ready', state: !active ? 'waiting' : applied ? 'done' : open },
+    { name: 'Ready', state: active ? last : 'waiting' },
   ];
 }
