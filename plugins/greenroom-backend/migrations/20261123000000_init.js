@@ -142,7 +142,7 @@ exports.up = async function up(knex) {
       .onDelete('CASCADE');
     table.string('phase', 20).notNullable().index();
     table.text('status').notNullable();
-    table.integer('sequence').notNullable();
+    table.integer('sequence').notNullable().index();
   });
 };
 

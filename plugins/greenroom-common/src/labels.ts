@@ -25,6 +25,8 @@ export function kubernetesId({
 /** Tells our object from a stranger's after a crash between apply and record. */
 export const ANNOTATION_NONCE = 'greenroom.dev/nonce';
 export const ANNOTATION_REVISION = 'greenroom.dev/revision';
+/** Since when a retained object belongs to no declaration: the next one of that name may take it. */
+export const ANNOTATION_RELEASED = 'greenroom.dev/released';
 
 /** Presence means stopped; the value is the time (Kubeflow Notebook). */
 export const ANNOTATION_NOTEBOOK_STOPPED = 'kubeflow-resource-stopped';

@@ -64,6 +64,35 @@ describe('DefaultEngine', () => {
     });
   });
 
+  it('answers what the API asks of clusters, capacity, manifests and events', async () => {
+    const { workbench } = await readyWorkbench();
+    const { engine } = harness;
+
+    expect(engine.clusters()).toMatchObject([
+      {
+        name: 'dev',
+        state: 'live',
+        kubernetesVersion: expect.stringMatching(/^v1\./),
+        targets: expect.arrayContaining([
+          { kind: 'Workbench', target: 'statefulset' },
+        ]),
+      },
+    ]);
+    const { clusters, accelerators } = engine.capacity();
+    expect(clusters).toMatchObject([
+      { cluster: 'dev', known: true, stale: false, simulated: true },
+    ]);
+    expect(accelerators).toContainEqual(
+      expect.objectContaining({ resource: 'nvidia.com/gpu', cluster: 'dev' }),
+    );
+    expect(engine.manifests(workbench).objects.map(({ kind }) => kind)).toEqual(
+      ['PersistentVolumeClaim', 'Service', 'StatefulSet'],
+    );
+    expect(engine.events(workbench)).toContainEqual(
+      expect.objectContaining({ reason: 'Scheduled', type: 'Normal' }),
+    );
+  });
+
   it('writes nothing when nothing has changed, also after a restart', async () => {
     const { ns, workbench } = await readyWorkbench();
     const before = await harness.exists(statefulSets, ns, 'explore');
@@ -148,14 +177,28 @@ describe('DefaultEngine', () => {
     expect(await harness.exists(claims, ns, 'explore-work')).toBeDefined();
   });
 
-  it('keeps data when an asset is deleted', async () => {
-    const { ns, workbench } = await readyWorkbench();
+  it('keeps data when an asset is deleted, and takes it up when it is declared again', async () => {
+    const { ns, project, workbench } = await readyWorkbench();
+    const data = await harness.exists(claims, ns, 'explore-work');
 
     await harness.remove(workbench);
-
     await gone(workbench);
     expect(await harness.exists(statefulSets, ns, 'explore')).toBeUndefined();
-    expect(await harness.exists(claims, ns, 'explore-work')).toBeDefined();
+    await harness.remove(project);
+    await gone(project);
+    expect(await harness.exists(namespaces, undefined, ns)).toBeDefined();
+
+    await harness.project(ns);
+    const again = await harness.workbench(ns, 'explore', STORAGE);
+    await harness.until(again, status => status?.phase === 'Ready');
+    const kept = await harness.exists(claims, ns, 'explore-work');
+    expect(kept?.metadata.uid).toBe(data?.metadata.uid);
+    expect(kept?.metadata.labels).toMatchObject({
+      'greenroom.dev/declaration': again.id,
+    });
+    expect(kept?.metadata.annotations).not.toHaveProperty([
+      'greenroom.dev/released',
+    ]);
   });
 
   it('deletes data and namespace when asked to', async () => {

@@ -1,5 +1,6 @@
 import {
   ANNOTATION_NONCE,
+  ANNOTATION_RELEASED,
   ANNOTATION_REVISION,
   FIELD_MANAGER,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -19,7 +20,13 @@ import { managersOf } from './classifyError';
 import { DatabaseInventory } from './DatabaseInventory';
 import { ForeignObjectError } from './errors';
 import { InventoryRow } from './InventoryRow';
-import { isOurs, labelsDiffer, liveObject } from './liveObject';
+import {
+  isOurs,
+  isReleased,
+  labelsDiffer,
+  LiveObject,
+  liveObject,
+} from './liveObject';
 import { Step } from './plan';
 
 const FOREIGN =
@@ -75,7 +82,9 @@ export class ObjectApplier {
       await this.#send(step, fresh, resource, context);
       return;
     }
-    if (!isOurs(row, live)) {
+    if (!isOurs(row, live) && !row.uid && isReleased(manifest, live)) {
+      await this.#takeOver(row, live, resource, context);
+    } else if (!isOurs(row, live)) {
       throw new ForeignObjectError(describeObject(manifest.object), FOREIGN);
     }
     const { labels, uid } = live.metadata;
@@ -85,6 +94,25 @@ export class ObjectApplier {
     ) {
       await this.#send(step, { ...row, uid }, resource, context);
     }
+  }
+
+  /** From this one write on it is ours by its nonce, whatever happens next. */
+  async #takeOver(
+    row: InventoryRow,
+    { metadata: { uid } }: LiveObject,
+    resource: ApiResource,
+    { signal }: ApplyContext,
+  ): Promise<void> {
+    const annotations = {
+      [ANNOTATION_NONCE]: row.nonce,
+      [ANNOTATION_RELEASED]: null,
+    };
+    await this.#client.mergePatch(
+      resource,
+      { namespace: row.namespace, name: row.name },
+      { metadata: { uid, annotations } },
+      { fieldManager: FIELD_MANAGER, signal },
+    );
   }
 
   /** Applies to the object that we know; looks only when the cluster says that it is not the one. */

@@ -1,4 +1,8 @@
 import {
+  ANNOTATION_RELEASED,
+  FIELD_MANAGER,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
   ApiResource,
   isConflict,
   isNotFound,
@@ -52,6 +56,23 @@ export class ObjectRemover {
     }
     await this.#inventory.remove(row);
     return undefined;
+  }
+
+  /**
+   * Lets go of data that a deletion keeps: marked so, the next declaration that
+   * renders it may take it over. What has gone needs no mark.
+   */
+  async release(row: InventoryRow, signal: AbortSignal): Promise<void> {
+    const resource = this.#resource(row);
+    const live = resource && (await this.#look(resource, row, signal));
+    if (!live) return;
+    const released = { [ANNOTATION_RELEASED]: new Date().toISOString() };
+    await this.#client.mergePatch(
+      resource,
+      { namespace: row.namespace, name: row.name },
+      { metadata: { uid: live.metadata.uid, annotations: released } },
+      { fieldManager: FIELD_MANAGER, signal },
+    );
   }
 
   async #delete(

@@ -12,6 +12,14 @@ import { ObjectRemover, Remaining } from './ObjectRemover';
 import type { ReconcilerOptions } from './Reconciler';
 import { afterFailure, Requeue, soon } from './requeue';
 
+interface Rows {
+  /** In deletion order. */
+  doomed: readonly InventoryRow[];
+  retained: readonly InventoryRow[];
+  /** What people are told of the retained ones. */
+  kept: string[];
+}
+
 /** Takes a declaration off the cluster: its objects in reverse order, then itself. */
 export class Remover {
   readonly #options: ReconcilerOptions;
@@ -33,7 +41,8 @@ export class Remover {
     cluster.observer.track(declaration.id, rows.map(interestIn));
     const isKept = (row: InventoryRow) =>
       row.onDelete === 'retain' && !deleteData;
-    const kept = rows.filter(row => isKept(row) && row.uid).map(describeRow);
+    const retained = rows.filter(isKept);
+    const kept = retained.filter(({ uid }) => uid).map(describeRow);
     const doomed = rows.filter(row => !isKept(row)).reverse();
 
     const member = await firstMember(store, declaration);
@@ -42,7 +51,7 @@ export class Remover {
       await this.#show(declaration, { kept, problem });
       return soon;
     }
-    if (doomed.length && !cluster.discovery.refreshed) {
+    if (rows.length && !cluster.discovery.refreshed) {
       const why = cluster.lastError()?.message ?? 'no answer yet';
       const problem = `cluster '${cluster.name}' cannot be reached: ${why}`;
       await this.#show(declaration, { kept, problem });
@@ -52,7 +61,11 @@ export class Remover {
       await this.#show(declaration, { kept });
     }
     return (
-      (await this.#removeObjects(declaration, doomed, kept, signal)) ??
+      (await this.#removeObjects(
+        declaration,
+        { doomed, retained, kept },
+        signal,
+      )) ??
       purge(declaration).then(() => {
         cluster.observer.untrack(declaration.id);
         return undefined;
@@ -63,14 +76,15 @@ export class Remover {
   /** One after the other: what comes later in apply order may need what comes before it in order to end. */
   async #removeObjects(
     declaration: StoredDeclaration,
-    doomed: readonly InventoryRow[],
-    kept: string[],
+    rows: Rows,
     signal: AbortSignal,
   ): Promise<Requeue | undefined> {
-    for (const row of doomed) {
+    const { doomed, retained, kept } = rows;
+    for (const row of [...doomed, ...retained]) {
       let remaining: Remaining | undefined;
       try {
-        remaining = await this.#objects.remove(row, signal);
+        if (retained.includes(row)) await this.#objects.release(row, signal);
+        else remaining = await this.#objects.remove(row, signal);
       } catch (error) {
         signal.throwIfAborted();
         const { type, message, transient } = classifyError(error);

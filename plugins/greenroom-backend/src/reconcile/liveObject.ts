@@ -1,4 +1,10 @@
-import { ANNOTATION_NONCE } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ANNOTATION_NONCE,
+  ANNOTATION_RELEASED,
+  LABEL_MANAGED_BY,
+  LABEL_PROJECT,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { Manifest } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   ApiResource,
   isNotFound,
@@ -34,6 +40,27 @@ export function isOurs(row: InventoryRow, { metadata }: LiveObject): boolean {
   return row.uid
     ? metadata.uid === row.uid
     : metadata.annotations?.[ANNOTATION_NONCE] === row.nonce;
+}
+
+/**
+ * Whether it is data that a deletion of an asset of the same project left, and
+ * that this manifest asks for again. The mark is ours: objects that another
+ * installation still uses do not bear it.
+ */
+export function isReleased(
+  { object, onDelete }: Manifest,
+  { metadata }: LiveObject,
+): boolean {
+  const { annotations, deletionTimestamp, labels } = metadata;
+  const project = object.metadata.labels?.[LABEL_PROJECT];
+  return (
+    onDelete === 'retain' &&
+    deletionTimestamp === undefined &&
+    annotations?.[ANNOTATION_RELEASED] !== undefined &&
+    project !== undefined &&
+    labels?.[LABEL_PROJECT] === project &&
+    labels[LABEL_MANAGED_BY] === object.metadata.labels?.[LABEL_MANAGED_BY]
+  );
 }
 
 /** Whether a label that we render is missing or different. */
