@@ -50,7 +50,12 @@ const noIo = [
   ),
 ];
 
-const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/testUtils/**'];
+const TESTS = [
+  '**/*.test.ts',
+  '**/*.test.tsx',
+  '**/testUtils/**',
+  '**/__testUtils__/**',
+];
 const rule = (files, patterns) => ({
   files: [].concat(files).map(glob => `${glob}/**/*.{ts,tsx}`),
   excludedFiles: TESTS,

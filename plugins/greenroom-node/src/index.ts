@@ -7,4 +7,5 @@
 export * from './extensionPoints';
 export * from './greenroomServiceRef';
 export * from './observed';
+export * from './policy';
 export * from './target';

@@ -24,7 +24,8 @@ export function fitOf(
     ('hardware' in spec ? spec.hardware.count : undefined) ??
     accelerator?.count.default ??
     0;
-  if (!accelerator || count === 0) return { fit: 'fits' };
+  // CPU and memory are not looked at, so without accelerators nobody can tell.
+  if (!accelerator || count === 0) return { fit: 'cannot-tell' };
 
   const seen = capacity.clusters.find(each => each.cluster === cluster);
   if (!seen?.known || seen.stale) {

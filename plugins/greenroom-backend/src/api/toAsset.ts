@@ -57,7 +57,9 @@ export function toSummary(declaration: DeclarationWithStatus): AssetSummary {
   };
 }
 
-const titleOf = ({ spec, name }: DeclarationWithStatus) => spec.title ?? name;
+function titleOf({ spec, name }: DeclarationWithStatus): string {
+  return spec.title ?? name;
+}
 
 /** The last status, which never claims to know of a newer revision than it saw. */
 function statusOf(declaration: DeclarationWithStatus): Status {

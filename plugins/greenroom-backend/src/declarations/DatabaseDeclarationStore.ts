@@ -238,12 +238,9 @@ function lockById(
     .first();
 }
 
-const refOf = (row: DeclarationRow) => ({
-  id: row.id,
-  kind: row.kind as Kind,
-  project: row.project,
-  name: row.name,
-});
+function refOf({ id, kind, project, name }: DeclarationRow) {
+  return { id, kind: kind as Kind, project, name };
+}
 
 async function refuseAssets(transaction: Knex.Transaction, project: string) {
   const assets = await transaction<DeclarationRow>('declarations')

@@ -58,7 +58,9 @@ export async function readChanges(
   };
 }
 
-const isUpsert = ({ type }: ChangeRow) => type === 'upserted';
+function isUpsert({ type }: ChangeRow): boolean {
+  return type === 'upserted';
+}
 
 function toChange(
   change: ChangeRow,

@@ -67,8 +67,9 @@ export function refuseOtherSource({ ref, source }: Claim, owner: Source): void {
   );
 }
 
-const keyOf = (source: Source) =>
-  source.type === 'catalog' ? source.entityRef : '';
+function keyOf(source: Source): string {
+  return source.type === 'catalog' ? source.entityRef : '';
+}
 
 export function refuseDeleted({ ref }: Claim, deleted: boolean): void {
   if (!deleted) return;

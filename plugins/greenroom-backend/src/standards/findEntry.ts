@@ -43,7 +43,9 @@ export function findEntry<T extends Entry>(
     : { problem: `"${name}" version "${version}" is blocked` };
 }
 
-const usable = ({ lifecycle }: Entry) => lifecycle !== 'blocked';
+function usable({ lifecycle }: Entry): boolean {
+  return lifecycle !== 'blocked';
+}
 
 function newest<T extends Entry>(entries: readonly T[]): T | undefined {
   for (const lifecycle of ['recommended', 'supported', 'deprecated']) {

@@ -64,8 +64,9 @@ function tier(spec: ProjectSpec, { projectTiers }: Standards): Part {
     : wrong('spec.tier', found.problem);
 }
 
-const notBlocked = ({ lifecycle }: { lifecycle: string }) =>
-  lifecycle !== 'blocked';
+function notBlocked({ lifecycle }: { lifecycle: string }): boolean {
+  return lifecycle !== 'blocked';
+}
 
 function image(
   choice: WorkbenchSpec['image'],

@@ -172,5 +172,6 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
   );
 }
 
-const isPhase = (text: string): text is Phase =>
-  (PHASES as readonly string[]).includes(text);
+function isPhase(text: string): text is Phase {
+  return (PHASES as readonly string[]).includes(text);
+}

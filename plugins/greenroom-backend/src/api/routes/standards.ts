@@ -25,5 +25,6 @@ export function addStandardRoutes(
   );
 }
 
-const isStandardType = (text: string): text is StandardType =>
-  (STANDARD_TYPES as readonly string[]).includes(text);
+function isStandardType(text: string): text is StandardType {
+  return (STANDARD_TYPES as readonly string[]).includes(text);
+}

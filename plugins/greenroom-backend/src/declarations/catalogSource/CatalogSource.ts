@@ -129,11 +129,16 @@ export class CatalogSource {
   }
 }
 
-const rank = ({ ref }: EntityDeclaration) => (ref.kind === 'Project' ? 0 : 1);
-const projectsFirst = (one: EntityDeclaration, other: EntityDeclaration) =>
-  rank(one) - rank(other) || one.entityRef.localeCompare(other.entityRef);
+function projectsFirst(one: EntityDeclaration, other: EntityDeclaration) {
+  return (
+    rank(one) - rank(other) || one.entityRef.localeCompare(other.entityRef)
+  );
+}
 
-const problemOf = (entityRef: string, error: unknown): Problem => ({
-  entityRef,
-  message: toError(error).message,
-});
+function rank({ ref }: EntityDeclaration): number {
+  return ref.kind === 'Project' ? 0 : 1;
+}
+
+function problemOf(entityRef: string, error: unknown): Problem {
+  return { entityRef, message: toError(error).message };
+}

@@ -28,5 +28,6 @@ export class ProblemLog {
   }
 }
 
-const textOf = ({ entityRef, message }: Problem) =>
-  `Not declared from ${entityRef}: ${message}`;
+function textOf({ entityRef, message }: Problem): string {
+  return `Not declared from ${entityRef}: ${message}`;
+}

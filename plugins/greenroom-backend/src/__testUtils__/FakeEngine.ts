@@ -1,0 +1,55 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  AssetManifests,
+  Capacity,
+  ClusterInfo,
+  Operation,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { StoredDeclaration } from '../declarations/DeclarationStore';
+import { Engine } from '../reconcile/Engine';
+
+/** An engine without clusters: it remembers what it was told. */
+export class FakeEngine implements Engine {
+  readonly enqueued: string[] = [];
+  readonly operations: { id: string; operation: Operation }[] = [];
+  reachable = true;
+  seen: Capacity = { clusters: [], accelerators: [] };
+  readonly #names: string[];
+
+  constructor(...names: string[]) {
+    this.#names = names;
+  }
+
+  async start() {}
+  async stop() {}
+  enqueue({ id }: { id: string }) {
+    this.enqueued.push(id);
+  }
+  clusters(): ClusterInfo[] {
+    return this.#names.map(name => ({
+      name,
+      state: 'live',
+      simulated: true,
+      targets: [],
+    }));
+  }
+  hasCluster(name: string) {
+    return this.#names.includes(name);
+  }
+  capacity() {
+    return this.seen;
+  }
+  manifests(): AssetManifests {
+    return { target: 'statefulset', objects: [{ kind: 'StatefulSet' }] };
+  }
+  manifestsOf() {
+    return this.manifests();
+  }
+  events() {
+    return [];
+  }
+  async operate({ id }: StoredDeclaration, operation: Operation) {
+    if (!this.reachable) throw new ServiceUnavailableError('no route to host');
+    this.operations.push({ id, operation });
+  }
+}

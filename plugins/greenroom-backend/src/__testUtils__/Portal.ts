@@ -1,0 +1,175 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  PermissionCriteria,
+  PermissionCondition,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  Standards,
+  standards as standardsSchema,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import express from 'express';
+import request from 'supertest';
+import { createRouter } from '../api/createRouter';
+import { DatabaseDeclarationStore } from '../declarations/DatabaseDeclarationStore';
+import { Declarations } from '../declarations/Declarations';
+import { registerPermissions } from '../permissions';
+import { startSqlite, TestDatabase } from './databases';
+import { FakeEngine } from './FakeEngine';
+
+export const STANDARDS: Standards = standardsSchema.parse({
+  hardwareProfiles: [
+    {
+      name: 'small-cpu',
+      cpu: { default: '1', min: '250m', max: '4' },
+      memory: { default: '2Gi', max: '8Gi', min: '1Gi' },
+    },
+    {
+      name: 'nvidia-a100',
+      cpu: { default: '8' },
+      memory: { default: '64Gi' },
+      accelerator: {
+        resource: 'nvidia.com/gpu',
+        product: 'NVIDIA A100',
+        count: { default: 1, min: 1, max: 8 },
+      },
+    },
+  ],
+  workbenchImages: [
+    {
+      name: 'pytorch',
+      version: '2026.1',
+      ref: 'registry.example.org/pytorch:1',
+    },
+    {
+      name: 'pytorch',
+      version: '2026.2',
+      ref: 'registry.example.org/pytorch:2',
+    },
+  ],
+  policy: {
+    imageRegistries: ['registry.example.org/fraud'],
+    requireDigest: true,
+  },
+});
+
+/** What a policy answers: by permission name, else ALLOW. */
+export type Decisions = Record<
+  string,
+  | AuthorizeResult.ALLOW
+  | AuthorizeResult.DENY
+  | PermissionCriteria<PermissionCondition>
+>;
+
+/** The API over a database in memory, an engine that remembers, and a policy to choose. */
+export class Portal {
+  decisions: Decisions = {};
+  readonly engine = new FakeEngine('dev');
+  readonly auditor = mockServices.auditor.mock();
+  readonly events = mockServices.events.mock();
+  readonly audited: string[] = [];
+  readonly database: TestDatabase;
+  store!: DatabaseDeclarationStore;
+  declarations!: Declarations;
+  app!: express.Express;
+
+  private constructor(database: TestDatabase) {
+    this.database = database;
+  }
+
+  static async open(): Promise<Portal> {
+    const portal = new Portal(await startSqlite());
+    await portal.#open();
+    return portal;
+  }
+
+  async close() {
+    await this.database.stop();
+  }
+
+  /** Sends as a user: Dana unless named. */
+  send(
+    method: 'get' | 'put' | 'post' | 'delete',
+    path: string,
+    user = 'user:default/dana',
+  ) {
+    return request(this.app)
+      [method](path)
+      .set('Authorization', mockCredentials.user.header(user));
+  }
+
+  async #open() {
+    const knex = await this.database.create();
+    this.store = await DatabaseDeclarationStore.create({
+      getClient: async () => knex,
+    });
+    this.events.publish.mockResolvedValue(undefined);
+    this.declarations = new Declarations({
+      store: this.store,
+      engine: this.engine,
+      standards: STANDARDS,
+      events: this.events,
+      logger: mockServices.logger.mock(),
+    });
+    this.auditor.createEvent.mockImplementation(async ({ eventId }) => ({
+      success: async () => {
+        this.audited.push(`${eventId} succeeded`);
+      },
+      fail: async () => {
+        this.audited.push(`${eventId} failed`);
+      },
+    }));
+    const rulesets = new Map<string, Map<string, unknown>>();
+    const permissionsRegistry = mockServices.permissionsRegistry.mock({
+      addResourceType: ({ resourceRef, rules }) => {
+        rulesets.set(
+          resourceRef.resourceType,
+          new Map(rules.map(rule => [rule.name, rule])),
+        );
+      },
+      getPermissionRuleset: ({ resourceType }) => ({
+        getRuleByName: name => rulesets.get(resourceType)?.get(name) as never,
+      }),
+    });
+    registerPermissions(permissionsRegistry, this.store);
+    const router = await createRouter({
+      auth: mockServices.auth(),
+      httpAuth: mockServices.httpAuth(),
+      permissions: mockServices.permissions.mock({
+        authorize: async queries =>
+          queries.map(({ permission }) => ({
+            result:
+              this.decisions[permission.name] === AuthorizeResult.DENY
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          })),
+        authorizeConditional: async queries =>
+          queries.map(({ permission }) => this.#decide(permission)),
+      }),
+      permissionsRegistry,
+      auditor: this.auditor,
+      store: this.store,
+      declarations: this.declarations,
+      engine: this.engine,
+      standards: STANDARDS,
+    });
+    this.app = express().use(router).use(mockErrorHandler());
+  }
+
+  #decide(permission: { name: string; resourceType: string }): PolicyDecision {
+    const decision = this.decisions[permission.name] ?? AuthorizeResult.ALLOW;
+    return typeof decision === 'string'
+      ? { result: decision }
+      : {
+          result: AuthorizeResult.CONDITIONAL,
+          pluginId: 'greenroom',
+          resourceType: permission.resourceType,
+          conditions: decision,
+        };
+  }
+}
