@@ -11,6 +11,7 @@ import {
   aStatus,
   aWorkbench,
   fakeGreenroomApi,
+  SCRIPT_ADDRESS,
 } from '../testUtils';
 import { Explanation } from './Explanation';
 import { PhaseLine } from './PhaseLine';
@@ -158,7 +159,7 @@ describe('Explanation', () => {
       anExplanation({
         fixes: [
           { text: 'Ask the holders', link: 'https://chat.example.org/gpu' },
-          { text: 'A trap', link: 'javascript:alert(1)' },
+          { text: 'A trap', link: SCRIPT_ADDRESS },
         ],
       }),
     );

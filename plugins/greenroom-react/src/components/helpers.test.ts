@@ -1,4 +1,4 @@
-import { NOON } from '../testUtils';
+import { NOON, SCRIPT_ADDRESS } from '../testUtils';
 import { timeAgo } from './formatTimeAgo';
 import { safeHref } from './safeHref';
 
@@ -41,7 +41,7 @@ describe('safeHref', () => {
   });
 
   it.each([
-    'javascript:alert(1)',
+    SCRIPT_ADDRESS,
     'data:text/html,x',
     '//evil.example',
     '/\\evil.example',

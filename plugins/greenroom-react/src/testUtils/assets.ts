@@ -1,14 +1,19 @@
 import {
   Asset,
   assetEntityRef,
+  AssetRef,
   AssetSummary,
   Explanation,
+  Kind,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { aHardwareProfile, aRuntime } from './standards';
 
 /** 12:00 on a summer day; tests that look at times set their clock by it. */
 export const NOON = '2026-07-01T12:00:00.000Z';
+
+/** An address that must never become a link. */
+export const SCRIPT_ADDRESS = ['javascript', 'alert(1)'].join(':');
 
 /** A status that is well, unless told otherwise. */
 export function aStatus(status: Partial<Status> = {}): Status {
@@ -70,11 +75,19 @@ const common = {
   updatedAt: NOON,
 };
 
+function refOf<K extends Kind>(
+  kind: K,
+  usualName: string,
+  { project = 'fraud', name = usualName }: Partial<Asset<K>>,
+): AssetRef<K> {
+  return { kind, project, name };
+}
+
 /** Workbench `fraud/explore`, which runs. */
 export function aWorkbench(
   asset: Partial<Asset<'Workbench'>> = {},
 ): Asset<'Workbench'> {
-  const ref = { kind: 'Workbench' as const, project: 'fraud', name: 'explore' };
+  const ref = refOf('Workbench', 'explore', asset);
   return {
     ...common,
     ...ref,
@@ -114,11 +127,7 @@ export function aWorkbench(
 export function aModelServer(
   asset: Partial<Asset<'ModelServer'>> = {},
 ): Asset<'ModelServer'> {
-  const ref = {
-    kind: 'ModelServer' as const,
-    project: 'fraud',
-    name: 'scorer',
-  };
+  const ref = refOf('ModelServer', 'scorer', asset);
   return {
     ...common,
     ...ref,
@@ -151,7 +160,7 @@ export function aModelServer(
 export function aProject(
   asset: Partial<Asset<'Project'>> = {},
 ): Asset<'Project'> {
-  const ref = { kind: 'Project' as const, project: 'fraud', name: 'fraud' };
+  const ref = refOf('Project', 'fraud', asset);
   return {
     ...common,
     ...ref,

@@ -4,6 +4,7 @@ import {
   aProject,
   aStatus,
   aWorkbench,
+  SCRIPT_ADDRESS,
 } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -58,7 +59,7 @@ describe('WorkbenchCard', () => {
   });
 
   it.each([
-    ['of a script', 'javascript:alert(1)', 'browser' as const],
+    ['of a script', SCRIPT_ADDRESS, 'browser' as const],
     ['inside the cluster', 'http://explore.fraud.svc', 'cluster' as const],
   ])('shows an address %s as text only', async (_, url, reachableFrom) => {
     show({

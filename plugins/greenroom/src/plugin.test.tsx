@@ -1,0 +1,118 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { Asset } from '@greenroom/backstage-plugin-greenroom-common';
+import { greenroomApiRef } from '@greenroom/backstage-plugin-greenroom-react';
+import {
+  aModelServer,
+  aProject,
+  aWorkbench,
+  entityOf,
+  fakeGreenroomApi,
+} from '@greenroom/backstage-plugin-greenroom-react/testUtils';
+import { screen, waitFor } from '@testing-library/react';
+import plugin from './plugin';
+
+const CARDS = [
+ 'workbench', 'model-health', 'project', 'accelerators'] as const;
+
+/** The page of an asset's entity with every card of the plugin installed. */
+function openEntityOf(asset: Asset) {
+  renderTestApp({
+    extensions: [
+      createTestEntityPage({ entity: entityOf(asset) }),
+      ...CARDS.map(name =>
+        plugin.getExtension(`entity-card:greenroom/${name}` as const),
+      ),
+    ],
+    apis: [
+      [
+        greenroomApiRef,
+        fakeGreenroomApi({ getAsset: async () => asset as never }),
+      ],
+    ],
+  });
+}
+
+const cardTitles = () =>
+  screen
+    .getAllByRole('heading', { level: 3 })
+    .map(({ textContent }) => textContent)
+    .filter(title => !title?.startsWith('Who has them'));
+
+describe('the plugin in the new frontend system', () => {
+  it.each([
+    ['workbench', aWorkbench(), ['Workbench', 'Accelerator usage']],
+    ['model server', aModelServer(), ['Model health', 'Accelerator usage']],
+  ])('shows the cards of a %s on its entity', async (_, asset, titles) => {
+    openEntityOf(asset);
+
+    await screen.findByText('Ready');
+    await waitFor(() => expect(cardTitles()).toEqual(titles));
+  });
+
+  it('shows nothing of ours on other entities', async () => {
+    const other = entityOf(aProject());
+    other.metadata.annotations = {};
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity: other }),
+        ...CARDS.map(name =>
+          plugin.getExtension(`entity-card:greenroom/${name}` as const),
+        ),
+      ],
+      apis: [[greenroomApiRef, fakeGreenroomApi()]],
+    });
+
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+    expect(screen.queryByRole('heading', { level: 3 })).toBeNull();
+  });
+
+  it('has a page whose tabs the framework draws', async () => {
+    renderTestApp({
+      features: [plugin],
+      initialRouteEntries: ['/greenroom'],
+      apis: [[greenroomApiRef, fakeGreenroomApi()]],
+    });
+
+    expect(
+      await screen.findByRole('heading', { name: 'What needs attention' }),
+    ).toBeInTheDocument();
+    expect(
+      ['Overview', 'Accelerators', 'Assets', 'Standards'].map(name =>
+        screen
+          .getByRole('tab', { name })
+          .getAttribute('href')
+          ?.replace(/\/$/, ''),
+      ),
+    ).toEqual([
+      '/greenroom/overview',
+      '/greenroom/accelerators',
+      '/greenroom/assets',
+      '/greenroom/standards',
+    ]);
+  });
+
+  it('offers a form field for each choice that templates make', async () => {
+    const { hardwarePickerField, imagePickerField, projectPickerField, runtimePickerField } =
+      await import('./fields/formFields');
+
+    expect(
+      [
+        projectPickerField,
+        hardwarePickerField,
+        imagePickerField,
+        runtimePickerField,
+      ].map(field => field.$$type),
+    ).toEqual(Array(4).fill('@backstage/scaffolder/FormField'));
+    for (const name of [
+      'project-picker',
+      'hardware-picker',
+      'image-picker',
+      'runtime-picker',
+    ] as const) {
+      expect(
+        plugin.getExtension(`scaffolder-form-field:greenroom/${name}` as const),
+      ).toBeDefined();
+    }
+  });
+});
