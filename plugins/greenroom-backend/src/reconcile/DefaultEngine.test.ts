@@ -7,7 +7,6 @@ import {
 } from '@greenroom/devcluster';
 import { DatabaseInventory } from './DatabaseInventory';
 import { adminClient } from './__testUtils__/adminClient';
-import { Wire } from './__testUtils__/Wire';
 import {
   EngineHarness,
   eventually,
@@ -314,71 +313,6 @@ describe('DefaultEngine', () => {
       seen => seen?.phase === 'Ready',
     );
     expect(status?.stale).toBe(false);
-  });
-
-  it('keeps what it knows while the cluster is away, and catches up', async () => {
-    const wire = await Wire.to(cluster.server);
-    const away = await EngineHarness.create({
-      knex: await databases.init('SQLITE_3'),
-      cluster,
-      kubectl,
-      server: wire.url,
-    });
-    try {
-      await away.engine.start();
-      const ns = uniqueNamespace();
-      await away.project(ns);
-      const workbench = await away.workbench(ns, 'explore');
-      await away.until(workbench, status => status?.phase === 'Ready');
-
-      await wire.cut();
-      await away.until(workbench, status => status?.stale === true);
-      expect(away.engine.clusters()).toMatchObject([{ state: 'stale' }]);
-      await kubectl.delete(services, { namespace: ns, name: 'explore' });
-
-      await wire.mend();
-      await away.until(
-        workbench,
-        status => status?.phase === 'Ready' && !status.stale,
-        40_000,
-      );
-      await eventually(async () =>
-        expect(await away.exists(services, ns, 'explore')).toBeDefined(),
-      );
-    } finally {
-      await away.engine.stop();
-      await wire.cut();
-    }
-  });
-
-  it('starts without the cluster and begins when it answers', async () => {
-    const wire = await Wire.to(cluster.server);
-    await wire.cut();
-    const away = await EngineHarness.create({
-      knex: await databases.init('SQLITE_3'),
-      cluster,
-      kubectl,
-      server: wire.url,
-    });
-    try {
-      await away.engine.start();
-      const project = await away.project(uniqueNamespace());
-      await away.until(
-        project,
-        status => status?.explanation?.reason === 'ClusterUnreachable',
-      );
-      expect(away.engine.clusters()).toMatchObject([{ state: 'connecting' }]);
-
-      await wire.mend();
-      await away.until(
-        project,
-        status => status?.phase === 'Ready' && !status.stale,
-        40_000,
-      );
-    } finally {
-      await away.engine.stop();
-      await wire.cut();
-    }
   });
 
   async function readyWorkbench(tier: { hard?: Record<string, string> } = {}) {

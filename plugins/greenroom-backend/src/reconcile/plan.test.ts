@@ -88,6 +88,11 @@ describe('plan', () => {
     expect(prune.map(({ name }) => name)).toEqual(['b', 'a']);
   });
 
+  it('refuses to prune everything because nothing is rendered', () => {
+    const rows = [rowOf(service('a'), 0)];
+    expect(() => plan([], rows, seen('present'))).toThrow('no objects');
+  });
+
   it('tells objects of the same name apart by kind and namespace', () => {
     const elsewhere = rowOf(service('a'), 0, { namespace: 'other' });
     const { steps, prune } = plan([service('a')], [elsewhere], seen('present'));

@@ -32,12 +32,19 @@ export interface Plan {
   prune: InventoryRow[];
 }
 
-/** Compares what is rendered with what was applied. Pure. */
+/**
+ * Compares what is rendered with what was applied. Pure.
+ *
+ * @throws Error when nothing is rendered: that is a mistake of the renderer, and no reason to prune everything
+ */
 export function plan(
   rendered: ManifestSet,
   rows: readonly InventoryRow[],
   presence: (row: InventoryRow, manifest: Manifest) => Presence,
 ): Plan {
+  if (!rendered.length) {
+    throw new Error('The target rendered no objects, so nothing was changed');
+  }
   const steps = rendered.map((manifest, position): Step => {
     const row = rows.find(known => isAbout(known, manifest.object));
     const wanted = hash(manifest);

@@ -1,0 +1,126 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  Interest,
+  ObservedKind,
+  Seen,
+  seenMetadata,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  ApiResource,
+  Discovery,
+  KubeClient,
+} from '@greenroom/controller-runtime';
+import { testCluster } from '@greenroom/devcluster';
+import { adminClient } from '../reconcile/__testUtils__/adminClient';
+import { eventually } from '../reconcile/__testUtils__/EngineHarness';
+import { Observer } from './Observer';
+
+jest.setTimeout(60_000);
+
+const stages: ObservedKind<Seen> = {
+  apiVersion: 'test.greenroom.dev/v1',
+  kind: 'Stage',
+  labels: ['play'],
+  project: object => ({ kind: 'Stage', metadata: seenMetadata(object) }),
+};
+
+const resource = (
+  apiVersion: string,
+  kind: string,
+  plural: string,
+): ApiResource => {
+  const [group, version] = apiVersion.split('/');
+  const namespaced = kind === 'Stage';
+  return { apiVersion, group, version, kind, plural, namespaced, verbs: [] };
+};
+const CRDS = resource(
+  'apiextensions.k8s.io/v1',
+  'CustomResourceDefinition',
+  'customresourcedefinitions',
+);
+const STAGES = resource(stages.apiVersion, stages.kind, 'stages');
+
+const stageCrd = {
+  apiVersion: CRDS.apiVersion,
+  kind: CRDS.kind,
+  metadata: { name: 'stages.test.greenroom.dev' },
+  spec: {
+    group: 'test.greenroom.dev',
+    scope: 'Namespaced',
+    names: { kind: 'Stage', plural: 'stages', singular: 'stage' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: 'object' } },
+      },
+    ],
+  },
+};
+
+const hamlet: Interest = {
+  apiVersion: stages.apiVersion,
+  kind: stages.kind,
+  namespace: 'default',
+  by: { label: 'play', value: 'hamlet' },
+};
+
+describe('Observer', () => {
+  let kubectl: KubeClient;
+  const stopping = new AbortController();
+
+  beforeAll(async () => {
+    kubectl = adminClient(await testCluster());
+  }, 120_000);
+
+  afterAll(async () => {
+    stopping.abort();
+    await kubectl?.close();
+  });
+
+  it('follows kinds as their definitions come and go, and tells whom a change concerns', async () => {
+    const concerned: string[] = [];
+    const discovery = new Discovery(kubectl);
+    const observer = new Observer({
+      client: kubectl,
+      discovery,
+      kinds: [stages],
+      logger: mockServices.logger.mock(),
+      onConcern: ids => concerned.push(...ids),
+      onObject: () => {},
+      onHealth: () => {},
+    });
+    discovery.start({ signal: stopping.signal });
+    observer.start(stopping.signal);
+    const seen = observer.track('declaration', [hamlet]);
+    expect(observer.staleSince([hamlet])).toBeDefined();
+    await eventually(async () => expect(observer.settled).toBe(true));
+    expect(seen.known(stages)).toBe(false);
+    expect(observer.staleSince([hamlet])).toBeUndefined();
+
+    await kubectl.create(CRDS, stageCrd);
+    await eventually(async () => expect(seen.known(stages)).toBe(true));
+    for (const [name, play] of [
+      ['ghost', 'hamlet'],
+      ['storm', 'tempest'],
+    ]) {
+      await kubectl.create(STAGES, {
+        apiVersion: stages.apiVersion,
+        kind: stages.kind,
+        metadata: { name, namespace: 'default', labels: { play } },
+      } as Parameters<KubeClient['create']>[1]);
+    }
+    await eventually(async () => {
+      expect(
+        observer.collection(stages)?.get('default', 'storm'),
+      ).toBeDefined();
+      expect(seen.all(stages)).toMatchObject([{ metadata: { name: 'ghost' } }]);
+    });
+    expect(concerned).toEqual(['declaration']);
+
+    await kubectl.delete(CRDS, { name: stageCrd.metadata.name });
+    await eventually(async () => expect(seen.known(stages)).toBe(false));
+    expect(seen.all(stages)).toEqual([]);
+  });
+});
