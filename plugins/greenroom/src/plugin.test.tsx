@@ -1,4 +1,9 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { Asset } from '@greenroom/backstage-plugin-greenroom-common';
 import { greenroomApiRef } from '@greenroom/backstage-plugin-greenroom-react';
@@ -14,6 +19,12 @@ import plugin from './plugin';
 
 const CARDS = [
  'workbench', 'model-health', 'project', 'accelerators'] as const;
+
+/** A system that Greenroom does not know. */
+const stranger: Entity = {
+  ...entityOf(aProject()),
+  metadata: { name: 'payments' },
+};
 
 /** The page of an asset's entity with every card of the plugin installed. */
 function openEntityOf(asset: Asset) {
@@ -50,21 +61,18 @@ describe('the plugin in the new frontend system', () => {
     await waitFor(() => expect(cardTitles()).toEqual(titles));
   });
 
-  it('shows nothing of ours on other entities', async () => {
-    const other = entityOf(aProject());
-    other.metadata.annotations = {};
-    renderTestApp({
-      extensions: [
-        createTestEntityPage({ entity: other }),
-        ...CARDS.map(name =>
-          plugin.getExtension(`entity-card:greenroom/${name}` as const),
-        ),
-      ],
-      apis: [[greenroomApiRef, fakeGreenroomApi()]],
-    });
+  it.each([
+    ['project', entityOf(aProject()), ['project', 'accelerators']],
+    ['stranger', stranger, []],
+    ['companion', { ...entityOf(aModelServer()), kind: 'API' }, []],
+  ])('shows on a %s no card but its own', (_, entity, expected) => {
+    const shown = CARDS.filter(name =>
+      createExtensionTester(
+        plugin.getExtension(`entity-card:greenroom/${name}` as const),
+      ).get(EntityCardBlueprint.dataRefs.filterFunction)?.(entity),
+    );
 
-    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
-    expect(screen.queryByRole('heading', { level: 3 })).toBeNull();
+    expect(shown).toEqual(expected);
   });
 
   it('has a page whose tabs the framework draws', async () => {
