@@ -29,4 +29,4 @@ export { useClusters } from './hooks/useClusters';
 export { useStandards } from './hooks/useStandards';
 export { useLive } from './live/useLive';
 export type { LiveQuestion, LiveResult } from './live/useLive';
-export type { LiveChannel, LiveSnapshot } from './live/LiveQuery';
+export type { LiveChannel, LiveSnapshot, SignalSource } from './live/LiveQuery';

@@ -17,8 +17,7 @@ import {
 import { screen, waitFor } from '@testing-library/react';
 import plugin from './plugin';
 
-const CARDS = [
- 'workbench', 'model-health', 'project', 'accelerators'] as const;
+const CARDS = ['workbench', 'model-health', 'project', 'accelerators'] as const;
 
 /** A system that Greenroom does not know. */
 const stranger: Entity = {
@@ -101,8 +100,12 @@ describe('the plugin in the new frontend system', () => {
   });
 
   it('offers a form field for each choice that templates make', async () => {
-    const { hardwarePickerField, imagePickerField, projectPickerField, runtimePickerField } =
-      await import('./fields/formFields');
+    const {
+      hardwarePickerField,
+      imagePickerField,
+      projectPickerField,
+      runtimePickerField,
+    } = await import('./fields/formFields');
 
     expect(
       [

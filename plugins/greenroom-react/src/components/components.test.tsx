@@ -33,13 +33,16 @@ function explain(
 }
 
 describe('PhaseLine', () => {
-  it.each(PHASES)('says %s in a word, with an icon and what it means', phase => {
-    renderInTestApp(<PhaseLine status={aStatus({ phase })} />);
+  it.each(PHASES)(
+    'says %s in a word, with an icon and what it means',
+    phase => {
+      renderInTestApp(<PhaseLine status={aStatus({ phase })} />);
 
-    const badge = screen.getByText(phase);
-    expect(badge.closest('[title]')?.getAttribute('title')).toMatch(/\.$/);
-    expect(screen.getByRole('status').querySelector('svg')).toBeTruthy();
-  });
+      const badge = screen.getByText(phase);
+      expect(badge.closest('[title]')?.getAttribute('title')).toMatch(/\.$/);
+      expect(screen.getByRole('status').querySelector('svg')).toBeTruthy();
+    },
+  );
 
   it('says since when, and that a revision is not applied yet', () => {
     renderInTestApp(
@@ -164,10 +167,9 @@ describe('Explanation', () => {
       }),
     );
 
-    expect(screen.getByRole('link', { name: 'Ask the holders' })).toHaveAttribute(
-      'href',
-      'https://chat.example.org/gpu',
-    );
+    expect(
+      screen.getByRole('link', { name: 'Ask the holders' }),
+    ).toHaveAttribute('href', 'https://chat.example.org/gpu');
     expect(screen.getByText('A trap').closest('a')).toBeNull();
   });
 });

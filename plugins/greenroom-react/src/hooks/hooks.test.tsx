@@ -56,9 +56,7 @@ describe('useAsset', () => {
     const getAsset = jest
       .fn()
       .mockResolvedValueOnce(workbench)
-      .mockResolvedValue(
-        aWorkbench({ status: aStatus({ phase: 'Stopped' }) }),
-      );
+      .mockResolvedValue(aWorkbench({ status: aStatus({ phase: 'Stopped' }) }));
     const { result } = renderHook(() => useAsset(REF), {
       wrapper: inApp({ getAsset }, signals),
     });

@@ -80,7 +80,9 @@ describe('AssetActions', () => {
     const dialog = screen.getByRole('dialog', { name: 'Delete Explore?' });
     const kept = within(dialog).getByRole('region', { name: 'This is kept' });
     expect(kept).toHaveTextContent('Storage work (20Gi, /opt/app-root/src)');
-    expect(within(dialog).getByRole('button', { name: 'Delete' })).toBeDisabled();
+    expect(
+      within(dialog).getByRole('button', { name: 'Delete' }),
+    ).toBeDisabled();
 
     await userEvent.type(
       within(dialog).getByRole('textbox', { name: 'Type explore to confirm' }),
@@ -109,9 +111,9 @@ describe('AssetActions', () => {
       screen.getByRole('checkbox', { name: /Delete the data as well/ }),
     );
     expect(screen.queryByRole('region', { name: 'This is kept' })).toBeNull();
-    expect(
-      screen.getByRole('region', { name: 'This goes' }),
-    ).toHaveTextContent('Storage work');
+    expect(screen.getByRole('region', { name: 'This goes' })).toHaveTextContent(
+      'Storage work',
+    );
     await userEvent.type(screen.getByRole('textbox'), 'explore');
     await press('Delete');
 

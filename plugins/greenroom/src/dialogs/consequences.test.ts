@@ -11,7 +11,9 @@ describe('deletionConsequences', () => {
       'Namespace fraud on dev, with everything in it',
     ]);
     expect(deletionConsequences(aProject(), true)).toMatchObject({
-      goes: expect.arrayContaining([expect.stringContaining('Namespace fraud')]),
+      goes: expect.arrayContaining([
+        expect.stringContaining('Namespace fraud'),
+      ]),
       kept: [],
     });
   });

@@ -85,7 +85,9 @@ describe('HardwarePicker', () => {
       memory: '64Gi',
     });
 
-    expect(await screen.findByText(/^Would wait: at most 3/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/^Would wait: at most 3/),
+    ).toBeInTheDocument();
     fireEvent.change(screen.getByLabelText('Number of NVIDIA A100 80GB'), {
       target: { value: '2' },
     });
@@ -113,19 +115,20 @@ describe('HardwarePicker', () => {
       async () => aCapacity({ known: false, reason: 'No right.' }),
       'No right.',
     ],
-  ])('cannot tell, and still lets choose, when capacity %s', async (_, capacity, text) => {
-    show({ profile: 'nvidia-a100', count: 1 }, { capacity });
+  ])(
+    'cannot tell, and still lets choose, when capacity %s',
+    async (_, capacity, text) => {
+      show({ profile: 'nvidia-a100', count: 1 }, { capacity });
 
-    expect(
-      await screen.findByText(`Cannot tell whether this fits: ${text}`),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText(
-        'NVIDIA A100 (recommended): cannot tell what is free',
-      ),
-    ).toBeInTheDocument();
-    expect(screen.getByLabelText(/Hardware/)).toBeEnabled();
-  });
+      expect(
+        await screen.findByText(`Cannot tell whether this fits: ${text}`),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByText('NVIDIA A100 (recommended): cannot tell what is free'),
+      ).toBeInTheDocument();
+      expect(screen.getByLabelText(/Hardware/)).toBeEnabled();
+    },
+  );
 
   it('is loading, then says what failed', async () => {
     show(undefined, { standards: silent });

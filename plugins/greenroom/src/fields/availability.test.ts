@@ -44,9 +44,9 @@ describe('availability', () => {
     ]);
     capacity.clusters.push({ ...capacity.clusters[0], cluster: 'other' });
 
-    expect(availability(aHardwareProfile(), seen(capacity), 'dev')).toMatchObject(
-      { free: 3 },
-    );
+    expect(
+      availability(aHardwareProfile(), seen(capacity), 'dev'),
+    ).toMatchObject({ free: 3 });
     expect(availability(aHardwareProfile(), seen(capacity))).toMatchObject({
       free: 11,
     });

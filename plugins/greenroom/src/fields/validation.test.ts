@@ -29,9 +29,9 @@ describe('validation of the fields', () => {
     expect(await errorsOf(field => validateProject('', field))).toEqual([
       'Choose a project.',
     ]);
-    expect(await errorsOf(field => validateHardware({}, field, context))).toEqual(
-      ['Choose a hardware profile.'],
-    );
+    expect(
+      await errorsOf(field => validateHardware({}, field, context)),
+    ).toEqual(['Choose a hardware profile.']);
   });
 
   it.each([0, 9, 1.5])('refuses %s accelerators', async count => {

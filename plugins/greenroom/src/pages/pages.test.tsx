@@ -45,7 +45,9 @@ describe('OverviewPage', () => {
   it('says when all is well, and that no cluster is configured', async () => {
     renderWithApi(<OverviewPage />);
 
-    expect(await screen.findByText(/^Nothing\. Everything/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/^Nothing\. Everything/),
+    ).toBeInTheDocument();
     expect(
       await screen.findByText(/No cluster is configured/),
     ).toBeInTheDocument();
@@ -78,7 +80,9 @@ describe('OverviewPage', () => {
   it('shows the clusters although the assets fail', async () => {
     renderWithApi(<OverviewPage />, { listAssets: broken });
 
-    expect(await screen.findByText('Cannot show the assets')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Cannot show the assets'),
+    ).toBeInTheDocument();
     expect(
       await screen.findByText(/No cluster is configured/),
     ).toBeInTheDocument();
@@ -111,9 +115,9 @@ describe('AssetsPage', () => {
     await userEvent.type(screen.getByRole('searchbox'), 'pending fraud');
 
     await waitFor(() =>
-      expect(
-        within(screen.getByRole('grid')).getAllByRole('row'),
-      ).toHaveLength(1 + 1),
+      expect(within(screen.getByRole('grid')).getAllByRole('row')).toHaveLength(
+        1 + 1,
+      ),
     );
     expect(screen.getByRole('link', { name: /Pending one/ })).toHaveAttribute(
       'href',
