@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { KubeClient } from '@greenroom/controller-runtime';
+import { KubeClient, UnreachableError } from '@greenroom/controller-runtime';
 import {
   DevCluster,
   testCluster,
@@ -151,6 +151,36 @@ describe('DefaultEngine', () => {
         (await harness.exists(namespaces, undefined, ns))?.metadata.uid,
       ).toBe(first?.metadata.uid);
       expect(await harness.knex('inventory').whereNull('uid')).toEqual([]);
+    },
+  );
+
+  it.each([1, 2, 3, 4, 5])(
+    'converges when apply %d was done but its answer is lost',
+    async lost => {
+      const apply = KubeClient.prototype.apply;
+      let calls = 0;
+      jest
+        .spyOn(KubeClient.prototype, 'apply')
+        .mockImplementation(async function loseAnswer(
+          this: KubeClient,
+          ...args
+        ) {
+          const answer = await apply.apply(this, args);
+          calls += 1;
+          if (calls === lost) throw new UnreachableError('connection reset');
+          return answer;
+        } as typeof apply);
+
+      const { workbench } = await readyWorkbench();
+
+      // Two objects of the project, three of the workbench, one of them twice.
+      expect(calls).toBe(6);
+      const rows = await harness.knex('inventory');
+      expect(rows).toHaveLength(5);
+      expect(rows.every(({ uid, applied_hash: hash }) => uid && hash)).toBe(
+        true,
+      );
+      expect(await failureOf(workbench)).toBeUndefined();
     },
   );
 
