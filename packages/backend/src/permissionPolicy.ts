@@ -8,9 +8,10 @@ import type {
   PolicyQuery,
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { greenroomPolicy } from '@greenroom/backstage-plugin-greenroom-node';
 
 /**
- * The demonstration's own policy: signed-in users may do everything except talk to clusters through
+ * What is not Greenroom's to decide: signed-in users may do everything except talk to clusters through
  * the Kubernetes plugin's proxy, which would lend each of them the portal's credential.
  */
 export class PortalPolicy implements PermissionPolicy {
@@ -28,7 +29,7 @@ export default createBackendModule({
     env.registerInit({
       deps: { policy: policyExtensionPoint },
       async init({ policy }) {
-        policy.setPolicy(new PortalPolicy());
+        policy.setPolicy(greenroomPolicy(new PortalPolicy()));
       },
     });
   },
