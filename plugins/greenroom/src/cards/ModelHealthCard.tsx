@@ -1,4 +1,8 @@
-import { Asset, AssetRef } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  Asset,
+  AssetRef,
+  Phase,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import {
   AssetCard,
   Explanation,
@@ -77,9 +81,18 @@ function runtimeText({ spec, resolved }: Asset<'ModelServer'>): string {
     .join(' ');
 }
 
-function LastFailure({ asset: { status } }: { asset: Asset }) {
-  const [latest] = status.conditions
-    .filter(condition => condition.status === 'False')
+/** In the other phases a condition that is false is on its way, or wanted. */
+const UNWELL: readonly Phase[] = ['Pending', 'Degraded', 'Failed', 'Unknown'];
+
+function LastFailure({
+  asset: {
+    status: { phase, conditions },
+  },
+}: {
+  asset: Asset;
+}) {
+  const [latest] = conditions
+    .filter(({ status: value }) => UNWELL.includes(phase) && value === 'False')
     .sort((a, b) => b.since.localeCompare(a.since));
   return latest ? (
     <>
