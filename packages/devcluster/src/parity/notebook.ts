@@ -132,6 +132,27 @@ export const notebookScenarios: Scenario[] = [
     },
   },
   {
+    name: 'makes again what somebody deleted by hand',
+    async run(bench) {
+      await bench.create(notebook('healed'));
+      await bench.eventually(() => read(bench, 'healed'), isReady);
+      const kinds: [string, string][] = [
+        ['apps/v1', 'StatefulSet'],
+        ['v1', 'Service'],
+      ];
+      for (const [apiVersion, kind] of kinds) {
+        const before = await bench.get(apiVersion, kind, 'healed');
+        await bench.remove(apiVersion, kind, 'healed');
+        await bench.eventually(
+          () => bench.get(apiVersion, kind, 'healed'),
+          seen =>
+            seen !== undefined && seen.metadata.uid !== before?.metadata.uid,
+        );
+      }
+      await bench.eventually(() => read(bench, 'healed'), isReady);
+    },
+  },
+  {
     name: 'lets what it made go with the Notebook',
     async run(bench) {
       await bench.create(notebook('gone'));

@@ -111,6 +111,8 @@ export class ClusterRuntime {
         name: cluster.name,
         serves: (apiVersion, kind) => discovery.serves(apiVersion, kind),
       },
+      profiles: options.profiles,
+      simulated: () => this.#simulated,
       accelerators: () => this.accelerators.known()?.accelerators,
       lastError: () => this.#lastError,
     };
@@ -169,7 +171,7 @@ export class ClusterRuntime {
       name: cluster.name,
       title: cluster.title,
       ...clusterHealth(discovery, observer, this.#lastError),
-      simulated: cluster.simulated,
+      simulated: this.#simulated,
       kubernetesVersion: this.#version,
       targets: KINDS.map(kind => {
         if (!discovery.refreshed) {
@@ -179,6 +181,12 @@ export class ClusterRuntime {
         return { kind, target: target?.id, missing };
       }),
     };
+  }
+
+  /** Because the configuration says so, or because all nodes seen are. */
+  get #simulated(): boolean {
+    const { cluster } = this.#options;
+    return cluster.simulated || (this.accelerators.known()?.simulated ?? false);
   }
 
   /** Works from the first complete picture on; from an incomplete one when that takes long. */

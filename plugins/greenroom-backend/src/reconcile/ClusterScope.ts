@@ -1,4 +1,7 @@
-import { AcceleratorUsage } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  AcceleratorUsage,
+  HardwareProfile,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import { ClusterCapabilities } from '@greenroom/backstage-plugin-greenroom-node';
 import { Discovery, KubeClient } from '@greenroom/controller-runtime';
 import { Observer } from '../observe';
@@ -10,6 +13,10 @@ export interface ClusterScope {
   discovery: Discovery;
   observer: Observer;
   capabilities: ClusterCapabilities;
+  /** What the platform offers, so that a fix can propose another one. */
+  profiles: readonly HardwareProfile[];
+  /** No container runs on its nodes. */
+  simulated(): boolean;
   /** Undefined: cannot be told. */
   accelerators(): readonly AcceleratorUsage[] | undefined;
   /** Why the cluster could not be reached last. */

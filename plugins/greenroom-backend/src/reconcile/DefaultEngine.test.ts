@@ -50,7 +50,11 @@ describe('DefaultEngine', () => {
     const workbench = await harness.workbench(ns, 'explore', STORAGE);
 
     await harness.until(project, status => status?.phase === 'Ready');
-    await harness.until(workbench, status => status?.phase === 'Ready');
+    const status = await harness.until(
+      workbench,
+      seen => seen?.phase === 'Ready',
+    );
+    expect(status?.simulated).toBe(true);
 
     const labels = { 'greenroom.dev/declaration': workbench.id };
     expect(await harness.exists(statefulSets, ns, 'explore')).toMatchObject({

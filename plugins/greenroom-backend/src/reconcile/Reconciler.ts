@@ -307,6 +307,8 @@ export class Reconciler {
         failure,
         runState: declaration.runState,
         accelerators: cluster.accelerators(),
+        profiles: cluster.profiles,
+        simulated: cluster.simulated(),
         staleSince: cluster.observer.staleSince(interests),
       },
     );

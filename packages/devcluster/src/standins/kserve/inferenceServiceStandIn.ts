@@ -45,12 +45,16 @@ export function inferenceServiceStandIn(options: {
       },
       {
         apiVersion: 'v1',
+        kind: 'Service',
+        primaries: owned('InferenceService'),
+      },
+      {
+        apiVersion: 'v1',
         kind: 'Pod',
         labelSelector: LABEL,
         primaries: labelled(LABEL),
       },
     ],
-    writes: [{ apiVersion: 'v1', kind: 'Service' }],
     reconcile: (primary, desk, signal) =>
       reconcile(primary as InferenceService, desk, signal),
   });

@@ -41,6 +41,11 @@ export function notebookStandIn(options: {
       },
       {
         apiVersion: 'v1',
+        kind: 'Service',
+        primaries: owned('Notebook'),
+      },
+      {
+        apiVersion: 'v1',
         kind: 'Pod',
         labelSelector: 'notebook-name',
         primaries: labelled('notebook-name'),
@@ -55,10 +60,7 @@ export function notebookStandIn(options: {
         },
       },
     ],
-    writes: [
-      { apiVersion: 'v1', kind: 'Service' },
-      { apiVersion: 'v1', kind: 'Event' },
-    ],
+    writes: [{ apiVersion: 'v1', kind: 'Event' }],
     reconcile: (primary, desk, signal) =>
       reconcile(primary as Notebook, desk, signal),
   });
