@@ -7,19 +7,16 @@ import { fit } from './fit';
 
 describe('fit', () => {
   const profile = aHardwareProfile();
-  const busy = aPod()
-    .on('gpu-1')
-    .holding({ 'nvidia.com/gpu': 6 })
-    .build();
+  const busy = aPod().on('gpu-1').holding({ 'nvidia.com/gpu': 6 }).build();
 
   it.each([
     [2, 'fits'],
     [3, 'waits'],
     [9, 'never'],
   ])('%d of 8, 2 of them free: %s', (count, expected) => {
-    expect(
-      fit({ profile, count, nodes: [aNode()], pods: [busy] }).fit,
-    ).toBe(expected);
+    expect(fit({ profile, count, nodes: [aNode()], pods: [busy] }).fit).toBe(
+      expected,
+    );
   });
 
   it('cannot tell what it does not see', () => {
