@@ -9,6 +9,7 @@ const START = {
   kubeconfig: { type: 'string' },
   context: { type: 'string' },
   yes: { type: 'boolean', default: false },
+  demo: { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 };
@@ -21,6 +22,7 @@ export const START_HELP = `npm start -- [options]
   --kubeconfig FILE  use an existing cluster instead of the development cluster
   --context NAME     which context of that file (its current one)
   --yes              agree to create Greenroom's two ServiceAccounts there
+  --demo             declare the demonstration's assets there too
   --verbose          show the backend's whole log
   --help             this text
 `;

@@ -74,7 +74,6 @@ export async function startPortal(options, stopping) {
           port,
           database: state.database,
           installationId: installationId(state.installation),
-          demo: path.join(root, 'examples/demo.yaml'),
         }),
         cluster.config,
       ),
@@ -90,6 +89,10 @@ export async function startPortal(options, stopping) {
     stopping,
     configs: [
       path.join(root, 'app-config.yaml'),
+      // On somebody's own cluster nothing is declared that they did not ask for.
+      ...(options.demo || !options.kubeconfig
+        ? [path.join(root, 'app-config.demo.yaml')]
+        : []),
       ...optional(path.join(root, 'app-config.local.yaml')),
       ...cluster.configFiles,
       state.config,

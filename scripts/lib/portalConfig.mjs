@@ -11,9 +11,9 @@ export const CUSTOM_RESOURCES = [
 /**
  * What only the machine knows: where the portal listens and where it keeps its data.
  *
- * @param {{ url: string, port: number, database: string, installationId: string, demo: string }} machine `demo` is the file whose entities may declare projects
+ * @param {{ url: string, port: number, database: string, installationId: string }} machine
  */
-export function machineConfig({ url, port, database, installationId, demo }) {
+export function machineConfig({ url, port, database, installationId }) {
   return {
     app: { baseUrl: url },
     backend: {
@@ -21,10 +21,7 @@ export function machineConfig({ url, port, database, installationId, demo }) {
       listen: { host: '127.0.0.1', port },
       database: { connection: { directory: database } },
     },
-    greenroom: {
-      installation: { id: installationId },
-      catalog: { projectLocations: [`file:${demo}`] },
-    },
+    greenroom: { installation: { id: installationId } },
   };
 }
 

@@ -35,7 +35,6 @@ test('the portal listens on loopback only', () => {
     port: 7007,
     database: '/state/database',
     installationId: 'id',
-    demo: '/examples/demo.yaml',
   });
   assert.deepEqual(backend.listen, { host: '127.0.0.1', port: 7007 });
 });

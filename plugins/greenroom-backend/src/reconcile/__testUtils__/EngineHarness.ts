@@ -29,7 +29,7 @@ export const CLUSTER = 'dev';
 
 /** Those that need no operator: the control plane alone does the rest. */
 const PLAIN_TARGETS = builtInTargets.filter(({ id }) =>
-  ['namespace', 'statefulset'].includes(id),
+  ['namespace', 'statefulset', 'deployment'].includes(id),
 );
 
 const core = (kind: string, plural: string): ApiResource => ({
