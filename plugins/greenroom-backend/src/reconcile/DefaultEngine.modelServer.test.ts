@@ -1,0 +1,80 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  aHardwareProfile,
+  aServingRuntime,
+} from '@greenroom/backstage-plugin-greenroom-node/testUtils';
+import { KubeClient } from '@greenroom/controller-runtime';
+import {
+  DevCluster,
+  testCluster,
+  uniqueNamespace,
+} from '@greenroom/devcluster';
+import { adminClient } from './__testUtils__/adminClient';
+import { EngineHarness } from './__testUtils__/EngineHarness';
+
+jest.setTimeout(90_000);
+
+/** With plain objects and Greenroom's own rights: what the shipped role lacks fails here. */
+describe('DefaultEngine with a ModelServer', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let cluster: DevCluster;
+  let kubectl: KubeClient;
+  let harness: EngineHarness;
+
+  beforeAll(async () => {
+    cluster = await testCluster();
+    kubectl = adminClient(cluster);
+    const knex = await databases.init('SQLITE_3');
+    harness = await EngineHarness.create({ knex, cluster, kubectl });
+    await harness.engine.start();
+  }, 120_000);
+
+  afterAll(async () => {
+    await harness?.engine.stop();
+    await kubectl?.close();
+  });
+
+  it('serves, stops, starts and goes', async () => {
+    const project = uniqueNamespace();
+    await harness.project(project);
+    const server = await harness.declare(
+      { kind: 'ModelServer', project, name: 'scorer' },
+      {
+        model: { uri: 'hf://example/tiny' },
+        runtime: { name: 'vllm' },
+        hardware: { profile: 'small' },
+        replicas: 2,
+      },
+      {
+        runtime: aServingRuntime(),
+        profile: aHardwareProfile({
+          name: 'small',
+          cpu: { default: '100m' },
+          memory: { default: '128Mi' },
+          accelerator: undefined,
+          nodeSelector: undefined,
+          tolerations: undefined,
+        }),
+      },
+    );
+    const reaches = (phase: string) =>
+      harness.until(server, status => status?.phase === phase);
+    const operate = async (operation: 'start' | 'stop') =>
+      harness.engine.operate(
+        (await harness.store.getById(server.id))!,
+        operation,
+      );
+
+    expect((await reaches('Ready'))?.endpoints).toEqual([
+      expect.objectContaining({ kind: 'openai', reachableFrom: 'cluster' }),
+    ]);
+    await operate('stop');
+    expect((await reaches('Stopped'))?.endpoints).toEqual([]);
+    await operate('start');
+    await reaches('Ready');
+
+    await harness.remove(server);
+    await harness.until(server, status => status === undefined);
+    expect(await harness.store.getById(server.id)).toBeUndefined();
+  });
+});
