@@ -88,43 +88,74 @@ function refused(what, error) {
   );
 }
 
-async function exists(objects, object) {
+async function find(client, object) {
   try {
-    await objects.read(object);
-    return true;
+    return await client.read(object);
   } catch (error) {
     if (error.code === 404) {
-      return false;
+      return undefined;
     }
     throw refused(`Could not look for ${label(object)}`, error);
   }
 }
 
-async function createMissing(client, options, server, stopping) {
+/** Whether a role on the cluster allows something else than the one that we ship. */
+export function isOutdated(shipped, found) {
+  const rules = role =>
+    (role.rules ?? [])
+      .map(({ apiGroups, resources, verbs }) =>
+        JSON.stringify([apiGroups, resources, verbs]),
+      )
+      .sort()
+      .join();
+  return shipped.kind === 'ClusterRole' && rules(shipped) !== rules(found);
+}
+
+/** Creates what is missing of the accounts, with consent; roles of another version are changed only by `--yes`. */
+async function provideAccounts(client, options, server, stopping) {
   const missing = [];
+  const outdated = [];
   for (const object of await accountObjects()) {
-    if (!(await exists(client, object))) {
+    const found = await find(client, object);
+    if (!found) {
       missing.push(object);
+    } else if (isOutdated(object, found)) {
+      outdated.push(object);
     }
   }
-  if (missing.length === 0) {
-    return;
-  }
-  await requireConsent({
-    details: `Greenroom needs two accounts of its own on ${server}.\nIt would create, and change nothing that exists:\n${missing
-      .map(object => `  ${label(object)}`)
-      .join('\n')}`,
-    question: 'Create them?',
-    yes: options.yes,
-    stopping,
-  });
-  for (const object of missing) {
-    await client.create(object).catch(error => {
-      throw refused(`Could not create ${label(object)}`, error);
+  if (missing.length > 0) {
+    await requireConsent({
+      details: `Greenroom needs two accounts of its own on ${server}.\nIt would create, and change nothing that exists:\n${list(
+        missing,
+      )}`,
+      question: 'Create them?',
+      yes: options.yes,
+      stopping,
     });
+    for (const object of missing) {
+      await client.create(object).catch(error => {
+        throw refused(`Could not create ${label(object)}`, error);
+      });
+    }
+    process.stderr.write(`✔ Created ${missing.length} objects\n`);
   }
-  process.stderr.write(`✔ Created ${missing.length} objects\n`);
+  if (outdated.length > 0 && !options.yes) {
+    process.stderr.write(
+      `! These differ from what this version of Greenroom ships; --yes brings them up to date:\n${list(
+        outdated,
+      )}\n`,
+    );
+  } else if (outdated.length > 0) {
+    for (const { apiVersion, kind, metadata, rules } of outdated) {
+      await client.patch({ apiVersion, kind, metadata, rules }).catch(error => {
+        throw refused(`Could not change ${kind} ${metadata.name}`, error);
+      });
+    }
+    process.stderr.write(`✔ Brought up to date:\n${list(outdated)}\n`);
+  }
 }
+
+const list = objects => objects.map(object => `  ${label(object)}`).join('\n');
 
 async function tokenFor(core, account) {
   const { status } = await core
@@ -178,7 +209,7 @@ export async function existingCluster(options, stopping) {
   const context = kubeconfig.getCurrentContext();
   const core = kubeconfig.makeApiClient(CoreV1Api);
 
-  await createMissing(
+  await provideAccounts(
     KubernetesObjectApi.makeApiClient(kubeconfig),
     options,
     cluster.server,

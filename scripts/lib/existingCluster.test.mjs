@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requireConsent } from './consent.mjs';
-import { accountObjects, clusterName } from './existingCluster.mjs';
+import { accountObjects, clusterName, isOutdated } from './existingCluster.mjs';
 
 test('names of contexts become names that app-config takes', () => {
   assert.equal(clusterName('kind-dev'), 'kind-dev');
@@ -27,6 +27,25 @@ test('what is created on a cluster are two accounts and their rights', async () 
     assert.deepEqual(verbs, ['get', 'list', 'watch']);
     assert.equal(resources.includes('secrets'), false);
   }
+});
+
+test('a role is outdated when its rules differ, in whatever order the cluster lists them', async () => {
+  const role = (await accountObjects()).find(
+    ({ kind }) => kind === 'ClusterRole',
+  );
+  const onCluster = {
+    ...role,
+    rules: role.rules
+      .map(({ apiGroups, resources, verbs }) => ({
+        verbs,
+        apiGroups,
+        resources,
+      }))
+      .reverse(),
+  };
+  assert.equal(isOutdated(role, onCluster), false);
+  onCluster.rules.pop();
+  assert.equal(isOutdated(role, onCluster), true);
 });
 
 test('where nobody can answer, the answer is no', async t => {
