@@ -49,6 +49,17 @@ export class Bench {
     await this.#client.close();
   }
 
+  /** Lets the apiserver refuse pods below a level of Pod Security. */
+  async enforce(level: 'restricted'): Promise<void> {
+    await this.#client.mergePatch(
+      this.#resource('v1', 'Namespace'),
+      { name: this.namespace },
+      {
+        metadata: { labels: { 'pod-security.kubernetes.io/enforce': level } },
+      },
+    );
+  }
+
   async create(object: KubernetesObject): Promise<void> {
     const resource = this.#resource(object.apiVersion, object.kind);
     const metadata = resource.namespaced

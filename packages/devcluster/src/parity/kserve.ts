@@ -19,6 +19,11 @@ interface InferenceService extends KubernetesObject {
   };
 }
 
+const restricted = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+};
+
 const runtime: KubernetesObject = {
   apiVersion: 'serving.kserve.io/v1alpha1',
   kind: 'ServingRuntime',
@@ -30,6 +35,7 @@ const runtime: KubernetesObject = {
         name: 'kserve-container',
         image: 'quay.io/example/server:1',
         args: ['--model=/mnt/models'],
+        securityContext: restricted,
         resources: {
           requests: { cpu: '100m', memory: '128Mi' },
           limits: { cpu: '1', memory: '1Gi' },
@@ -45,6 +51,8 @@ const service = (
     runtime?: string;
     format?: string;
     labels?: Record<string, string>;
+    storageUri?: string;
+    pod?: object;
   } = {},
 ): KubernetesObject => ({
   apiVersion: API,
@@ -58,9 +66,11 @@ const service = (
     predictor: {
       minReplicas: 1,
       maxReplicas: 1,
+      ...options.pod,
       model: {
         modelFormat: { name: options.format ?? 'toy' },
         runtime: options.runtime,
+        storageUri: options.storageUri,
       },
     },
   },
@@ -190,6 +200,47 @@ export const kserveScenarios: Scenario[] = [
         reason: 'FailedCreate',
       });
       await bench.remove('v1', 'ResourceQuota', 'none');
+    },
+  },
+  {
+    name: 'adds a download that Pod Security restricted refuses, unless the predictor brings its own',
+    async run(bench) {
+      await bench.enforce('restricted');
+      await bench.create(runtime);
+      const pod = {
+        securityContext: {
+          runAsNonRoot: true,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+      };
+      const wanted = { runtime: 'toy', storageUri: 'hf://example/tiny' };
+      await bench.create(service('theirs', { ...wanted, pod }));
+      const refused = await bench.eventually(
+        () => read(bench, 'theirs'),
+        seen =>
+          /storage-initializer/.test(condition(seen, 'Ready')?.message ?? ''),
+      );
+      expect(condition(refused, 'Ready')).toMatchObject({
+        status: 'False',
+        reason: 'FailedCreate',
+        message: expect.stringContaining('violates PodSecurity'),
+      });
+
+      const own = {
+        name: 'storage-initializer',
+        image: 'quay.io/example/download:1',
+        securityContext: restricted,
+      };
+      await bench.create(
+        service('ours', { ...wanted, pod: { ...pod, initContainers: [own] } }),
+      );
+      await bench.eventually(() => read(bench, 'ours'), isReady);
+      const [served] = await bench.list<KubernetesObject>(
+        'v1',
+        'Pod',
+        'serving.kserve.io/inferenceservice=ours',
+      );
+      expect(served).toMatchObject({ spec: { initContainers: [own] } });
     },
   },
 ];

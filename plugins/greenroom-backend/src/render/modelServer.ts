@@ -11,8 +11,6 @@ import { httpProbe, restrictedContainer } from './pod';
 export const SERVING_CONTAINER = 'kserve-container';
 /** Name of its port: tells KServe and meshes what is spoken. */
 export const SERVING_PORT = 'http1';
-/** Where the model's files are mounted, as KServe has it. */
-export const MODEL_DIRECTORY = '/mnt/models';
 
 /** What both targets of a model server need of its declaration and standards. */
 export function modelServerParts(

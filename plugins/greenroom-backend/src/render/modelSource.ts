@@ -1,23 +1,72 @@
-import { MODEL_DIRECTORY } from './modelServer';
+import { ServingRuntime } from '@greenroom/backstage-plugin-greenroom-common';
+import { restrictedContainer } from './pod';
 
-/** How a server without KServe gets at a model: what its runtime is told, and a claim to mount. */
+/** Where the model's files are mounted, as KServe has it. */
+export const MODEL_DIRECTORY = '/mnt/models';
+/**
+ * Name of the init container that downloads. It is KServe's: KServe's webhook
+ * adds one of its own only where none bears this name, and its own is refused
+ * in namespaces of Pod Security `restricted`.
+ */
+export const DOWNLOAD_CONTAINER = 'storage-initializer';
+
+/** Schemes that the download container fetches. */
+const DOWNLOADED = new Set(['hf', 's3', 'gs', 'https']);
+
+/** How a server gets at its model: what its runtime is told, and what its pod needs for that. */
 export interface ModelSource {
   path: string;
-  claim?: string;
+  initContainers: object[];
+  volumes: object[];
+  mounts: object[];
 }
 
 /**
- * Nobody downloads for a plain Deployment, so the runtime does it itself:
- * `hf://org/model` becomes the repository's name, which vLLM and others take
- * where they take a path; `pvc://claim/folder` is mounted; any other address
- * is handed on as it is, since runtimes differ in the schemes that they know.
+ * Addresses of files are downloaded before the server starts; `pvc://claim/folder`
+ * is mounted; any other is handed on as it is, for runtimes that know it.
  */
-export function modelSource(uri: string): ModelSource {
+export function modelSource(uri: string, runtime: ServingRuntime): ModelSource {
   const [, scheme, rest] = /^([a-z0-9]+):\/\/(.*?)\/?$/.exec(uri) ?? [];
-  if (scheme === 'hf') return { path: rest };
+  if (DOWNLOADED.has(scheme)) return downloaded(uri, runtime);
   if (scheme === 'pvc') {
     const [claim, ...folders] = rest.split('/');
-    return { path: [MODEL_DIRECTORY, ...folders].join('/'), claim };
+    return mounted(claim, [MODEL_DIRECTORY, ...folders].join('/'));
   }
-  return { path: uri };
+  return { path: uri, initContainers: [], volumes: [], mounts: [] };
+}
+
+function downloaded(uri: string, runtime: ServingRuntime): ModelSource {
+  const mount = { name: 'model', mountPath: MODEL_DIRECTORY };
+  return {
+    path: MODEL_DIRECTORY,
+    initContainers: [
+      {
+        name: DOWNLOAD_CONTAINER,
+        image: runtime.downloader,
+        args: [uri, MODEL_DIRECTORY],
+        resources: {
+          requests: { cpu: '100m', memory: '256Mi' },
+          limits: { cpu: '1', memory: '2Gi' },
+        },
+        securityContext: restrictedContainer,
+        volumeMounts: [mount],
+      },
+    ],
+    volumes: [{ name: 'model', emptyDir: {} }],
+    mounts: [{ ...mount, readOnly: true }],
+  };
+}
+
+function mounted(claimName: string, path: string): ModelSource {
+  return {
+    path,
+    initContainers: [],
+    volumes: [
+      {
+        name: 'model',
+        persistentVolumeClaim: { claimName, readOnly: true },
+      },
+    ],
+    mounts: [{ name: 'model', mountPath: MODEL_DIRECTORY, readOnly: true }],
+  };
 }

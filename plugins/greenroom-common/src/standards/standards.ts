@@ -62,6 +62,15 @@ export type WorkbenchImage = z.infer<typeof workbenchImage>;
 export const servingRuntime = z.strictObject({
   ...entry,
   image: z.string().min(1).max(512),
+  /**
+   * Image that brings a model's files: called with the model's address and a
+   * folder, as KServe's storage initializer is.
+   */
+  downloader: z
+    .string()
+    .min(1)
+    .max(512)
+    .default('docker.io/kserve/storage-initializer:v0.15.2'),
   modelFormats: z.array(z.string().min(1).max(63)).min(1),
   /** What its endpoint speaks. */
   protocol: z.enum(['openai', 'v2']),

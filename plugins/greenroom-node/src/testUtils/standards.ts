@@ -37,6 +37,7 @@ export function aServingRuntime(
     version: '0.11',
     lifecycle: 'supported',
     image: 'registry.example.org/vllm/vllm-openai:v0.11.0',
+    downloader: 'registry.example.org/kserve/storage-initializer:v0.15.2',
     modelFormats: ['vLLM'],
     protocol: 'openai',
     port: 8080,

@@ -5,7 +5,13 @@ import { TimeAgo } from './TimeAgo';
 
 /** The phase, since when, and whether the cluster is already at the declared revision. */
 export const PhaseLine = ({ status }: { status: Status }) => (
-  <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }} role="status">
+  <Flex
+    align="center"
+    gap="2"
+    style={{ flexWrap: 'wrap' }}
+    role="status"
+    aria-label="Phase"
+  >
     <PhaseBadge phase={status.phase} />
     <Text as="span" variant="body-small" color="secondary">
       <TimeAgo at={phaseSince(status)} />

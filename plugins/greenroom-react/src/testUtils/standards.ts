@@ -47,6 +47,7 @@ export function aRuntime(
     version: '0.11',
     lifecycle: 'recommended',
     image: 'registry.example.org/vllm@sha256:0',
+    downloader: 'registry.example.org/kserve/storage-initializer:v0.15.2',
     modelFormats: ['vLLM'],
     protocol: 'openai',
     port: 8080,

@@ -16,6 +16,7 @@ export interface InferenceService extends KubernetesObject {
       annotations?: Record<string, string>;
       labels?: Record<string, string>;
       serviceAccountName?: string;
+      volumes?: object[];
       [podField: string]: unknown;
     };
   };
@@ -27,9 +28,13 @@ export interface ServingRuntime extends KubernetesObject {
     containers: Container[];
     supportedModelFormats?: { name: string; autoSelect?: boolean }[];
     disabled?: boolean;
+    volumes?: object[];
     [podField: string]: unknown;
   };
 }
+
+/** An init container of this name is taken for one that downloads already. */
+const DOWNLOAD = 'storage-initializer';
 
 /** Fields of a predictor that are KServe's own; the rest is a pod spec. */
 const COMPONENT_FIELDS = [
@@ -152,23 +157,30 @@ function podSpec(service: InferenceService, runtime: ServingRuntime): PodSpec {
   const spec: PodSpec = {
     ...without(runtime.spec, RUNTIME_FIELDS),
     ...without(predictor, COMPONENT_FIELDS),
+    volumes: [...(runtime.spec.volumes ?? []), ...(predictor.volumes ?? [])],
     containers: [server, ...others],
   };
-  return model?.storageUri ? withDownload(spec, model.storageUri) : spec;
+  const own = spec.initContainers?.some(({ name }) => name === DOWNLOAD);
+  return model?.storageUri && !own
+    ? withDownload(spec, model.storageUri)
+    : spec;
 }
 
-/** Adds the init container that brings the model's files to `/mnt/models`. */
+/**
+ * Adds the init container that brings the model's files to `/mnt/models`. Like
+ * the one that the real webhook adds to the pod, it has no security context.
+ */
 function withDownload(spec: PodSpec, uri: string): PodSpec {
   const mount = { name: 'kserve-provision-location', mountPath: '/mnt/models' };
   const [server, ...others] = spec.containers;
   return {
     ...spec,
     initContainers: [
+      ...(spec.initContainers ?? []),
       {
-        name: 'storage-initializer',
+        name: DOWNLOAD,
         image: 'kserve/storage-initializer:latest',
         args: [uri, '/mnt/models'],
-        securityContext: server.securityContext,
         resources: {
           requests: { cpu: '100m', memory: '100Mi' },
           limits: { cpu: '1', memory: '1Gi' },

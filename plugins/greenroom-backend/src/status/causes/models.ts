@@ -1,8 +1,6 @@
+import { DOWNLOAD_CONTAINER } from '../../render/modelSource';
 import { Cause } from '../Cause';
 import { hasFailed, lastEnd, sickContainer } from '../containers';
-
-/** KServe's init container, which downloads the model. */
-const DOWNLOADER = 'storage-initializer';
 
 /** The model could not be downloaded or loaded. Source: the downloader, else KServe's `lastFailureInfo`. */
 export const modelLoadFailed: Cause = {
@@ -12,7 +10,8 @@ export const modelLoadFailed: Cause = {
   find: evidence => {
     const sick = sickContainer(
       evidence,
-      container => container.name === DOWNLOADER && hasFailed(container),
+      container =>
+        container.name === DOWNLOAD_CONTAINER && hasFailed(container),
     );
     if (sick) {
       return {

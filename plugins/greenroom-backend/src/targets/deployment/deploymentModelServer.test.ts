@@ -30,10 +30,19 @@ describe('deploymentModelServer', () => {
       spec: {
         template: {
           spec: {
+            initContainers: [
+              {
+                name: 'storage-initializer',
+                args: [
+                  'hf://ibm-granite/granite-3.1-8b-instruct',
+                  '/mnt/models',
+                ],
+              },
+            ],
             containers: [
               {
                 args: [
-                  '--model=ibm-granite/granite-3.1-8b-instruct',
+                  '--model=/mnt/models',
                   '--served-model-name=llm',
                   '--port=8080',
                 ],

@@ -12,7 +12,6 @@ import {
 } from '../../render/labels';
 import { owned } from '../../render/manifest';
 import {
-  MODEL_DIRECTORY,
   modelServerParts,
   servingContainer,
   SERVING_PORT,
@@ -76,36 +75,27 @@ export function renderDeployment(
 
 function serverPod(server: Declaration<'ModelServer'>, context: RenderContext) {
   const parts = modelServerParts(server, context);
-  const { path, claim } = modelSource(server.spec.model.uri);
+  const source = modelSource(server.spec.model.uri, parts.runtime);
   const shm = sharedMemory(parts.request.memory);
   return {
     ...restrictedPod(context.cluster),
     ...parts.scheduling,
+    initContainers: source.initContainers,
     containers: [
       {
-        ...servingContainer(parts.runtime, { name: parts.modelName, path }),
+        ...servingContainer(parts.runtime, {
+          name: parts.modelName,
+          path: source.path,
+        }),
         env: environment([{ name: 'HF_HOME', value: CACHE }], server.spec.env),
         resources: resources(parts.request),
         volumeMounts: [
           shm.mount,
           { name: 'cache', mountPath: CACHE },
-          ...(claim
-            ? [{ name: 'model', mountPath: MODEL_DIRECTORY, readOnly: true }]
-            : []),
+          ...source.mounts,
         ],
       },
     ],
-    volumes: [
-      shm.volume,
-      { name: 'cache', emptyDir: {} },
-      ...(claim
-        ? [
-            {
-              name: 'model',
-              persistentVolumeClaim: { claimName: claim, readOnly: true },
-            },
-          ]
-        : []),
-    ],
+    volumes: [shm.volume, { name: 'cache', emptyDir: {} }, ...source.volumes],
   };
 }

@@ -78,6 +78,8 @@ describe('kserveModelServer', () => {
         predictor: {
           minReplicas: 1,
           maxReplicas: 1,
+          initContainers: [{ name: 'storage-initializer' }],
+          volumes: [{ name: 'model', emptyDir: {} }],
           model: {
             modelFormat: { name: 'vLLM' },
             runtime: 'llm',
@@ -87,6 +89,17 @@ describe('kserveModelServer', () => {
         },
       },
     });
+  });
+
+  it('leaves claims and OCI images to KServe, which mounts them', () => {
+    const [runtime, service] = kserveModelServer
+      .render(
+        aModelServer({ spec: { model: { uri: 'pvc://models/llm' } } }),
+        aRenderContext(),
+      )
+      .map(({ object }) => JSON.stringify(object));
+    expect(service).not.toContain('initContainers');
+    expect(runtime).not.toContain('"name":"model"');
   });
 
   it('is Ready at the address that KServe names', () => {

@@ -1,4 +1,7 @@
-import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  Declaration,
+  ServingRuntime,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ManifestSet,
   RenderContext,
@@ -7,11 +10,12 @@ import { environment } from '../../render/environment';
 import { resources } from '../../render/hardware';
 import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned } from '../../render/manifest';
+import { modelServerParts, servingContainer } from '../../render/modelServer';
 import {
   MODEL_DIRECTORY,
-  modelServerParts,
-  servingContainer,
-} from '../../render/modelServer';
+  ModelSource,
+  modelSource,
+} from '../../render/modelSource';
 import { restrictedPod, sharedMemory } from '../../render/pod';
 import {
   INFERENCE_SERVICE_API,
@@ -33,6 +37,7 @@ export function renderInferenceService(
   const parts = modelServerParts(server, context);
   const { runtime, format, request, modelName } = parts;
   const shm = sharedMemory(request.memory);
+  const download = downloadOf(spec.model.uri, runtime);
   return [
     owned({
       apiVersion: SERVING_RUNTIME_API,
@@ -59,7 +64,7 @@ export function renderInferenceService(
               name: modelName,
               path: MODEL_DIRECTORY,
             }),
-            volumeMounts: [shm.mount],
+            volumeMounts: [shm.mount, ...download.mounts],
           },
         ],
         volumes: [shm.volume],
@@ -83,6 +88,10 @@ export function renderInferenceService(
         predictor: {
           ...restrictedPod(context.cluster),
           ...parts.scheduling,
+          ...(download.initContainers.length > 0 && {
+            initContainers: download.initContainers,
+            volumes: download.volumes,
+          }),
           minReplicas: parts.replicas,
           maxReplicas: parts.replicas,
           model: {
@@ -96,4 +105,12 @@ export function renderInferenceService(
       },
     }),
   ];
+}
+
+/** Claims and OCI images KServe mounts by itself. */
+function downloadOf(uri: string, runtime: ServingRuntime): ModelSource {
+  const source = modelSource(uri, runtime);
+  return source.initContainers.length
+    ? source
+    : { ...source, volumes: [], mounts: [] };
 }
