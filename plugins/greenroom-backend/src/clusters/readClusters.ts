@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Config } from '@backstage/config';
+import { Config, ConfigReader } from '@backstage/config';
 import { toError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
 import {
   ClusterConnection,
   connectionFromKubeconfig,
@@ -59,9 +60,7 @@ async function readCluster(
   logger: LoggerService,
 ): Promise<ConfiguredCluster> {
   const name = entry.getOptionalString('name') ?? '(without a name)';
-  const own = config
-    .getOptionalConfig('greenroom.clusters')
-    ?.getOptionalConfig(name);
+  const own = ownConfig(name, config);
   const known = {
     name,
     title: entry.getOptionalString('title'),
@@ -78,6 +77,15 @@ async function readCluster(
   } catch (error) {
     return { ...known, misconfigured: toError(error).message };
   }
+}
+
+/** Names may hold what keys of paths may not, such as the slash of an ARN, so the entry is not looked up by path. */
+function ownConfig(name: string, config: Config): Config | undefined {
+  const entries = config.getOptional<JsonObject>('greenroom.clusters') ?? {};
+  const entry = Object.entries(entries).find(([key]) => key === name)?.[1];
+  return entry === undefined
+    ? undefined
+    : new ConfigReader(entry as JsonObject, `greenroom.clusters.${name}`);
 }
 
 async function readConnection(
