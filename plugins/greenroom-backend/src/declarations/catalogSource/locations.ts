@@ -1,11 +1,17 @@
 import { resolve, sep } from 'node:path';
 import { Config } from '@backstage/config';
 
+/**
+ * What leads out of a prefix once a URL is resolved: dot segments and
+ * backslashes, plain or escaped, and escaped slashes.
+ */
+const LEADS_ELSEWHERE = /(^|[/\\])\.{1,2}([/\\?#]|$)|\\|%(2e|2f|5c)/i;
+
 /** Whether an origin location is the listed one, or lies below a listed prefix that ends with `/`. */
 export function isListed(location: string, listed: readonly string[]): boolean {
   return listed.some(entry =>
     entry.endsWith('/')
-      ? location.startsWith(entry) && !location.includes('/../')
+      ? location.startsWith(entry) && !LEADS_ELSEWHERE.test(location)
       : location === entry,
   );
 }
