@@ -21,7 +21,7 @@ import {
   StoredDeclaration,
 } from './DeclarationStore';
 import { Idempotency } from './idempotency';
-import { refuseOtherSource, refuseTaken } from './refuseTaken';
+import { refuseRemovalByOther, refuseTaken } from './refuseTaken';
 
 export interface DeclarationsOptions {
   store: DeclarationStore;
@@ -140,8 +140,7 @@ export class Declarations {
     declaration: StoredDeclaration,
     request: { by: string; deleteData?: boolean; source: Source },
   ): Promise<void> {
-    // What Git still declares would come back with the next read of the catalog.
-    refuseOtherSource(
+    refuseRemovalByOther(
       { ref: declaration, source: request.source },
       declaration.source,
     );

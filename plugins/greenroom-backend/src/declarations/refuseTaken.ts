@@ -67,6 +67,21 @@ export function refuseOtherSource({ ref, source }: Claim, owner: Source): void {
   );
 }
 
+/** What Git still declares would come back with the next read of the catalog. */
+export function refuseRemovalByOther(
+  { ref, source }: Claim,
+  owner: Source,
+): void {
+  if (keyOf(owner) === keyOf(source)) return;
+  throw new ConflictError(
+    `${stringifyAssetRef(ref)} is declared by ${
+      owner.type === 'catalog'
+        ? `the catalog entity ${owner.entityRef}; write "deletion: requested" under its spec.greenroom`
+        : "Greenroom's API; delete it in the portal"
+    }`,
+  );
+}
+
 function keyOf(source: Source): string {
   return source.type === 'catalog' ? source.entityRef : '';
 }

@@ -147,7 +147,9 @@ describe('CatalogSource', () => {
     const { body } = await portal
       .send('delete', '/v1/assets/Project/fraud/fraud')
       .expect(409);
-    expect(body.error.message).toContain('system:fraud/fraud');
+    expect(body.error.message).toBe(
+      'Project:fraud/fraud is declared by the catalog entity system:fraud/fraud; write "deletion: requested" under its spec.greenroom',
+    );
   });
 
   it('tells what is wrong with an entity, once, and goes on with the others', async () => {
