@@ -13,6 +13,8 @@ interface Row {
 /** What is observed of each declaration, numbered by change over all of them. */
 export class StatusStore {
   readonly #knex: Knex;
+  /** The last number that was given out; what announced a removal is not stored. */
+  #last = 0;
 
   constructor(knex: Knex) {
     this.#knex = knex;
@@ -51,14 +53,15 @@ export class StatusStore {
   }
 
   /**
-   * The number of a change after all stored ones. Two at once may get the same:
-   * harmless, since readers only compare it with the last one they saw.
+   * The number of a change: larger than all before. No two changes of a process
+   * share one, since readers take the same number for the same change.
    */
   async nextSequence(): Promise<number> {
     const row = await this.#knex<Row>('statuses')
       .max<{ last: number | null }>({ last: 'sequence' })
       .first();
-    return (row?.last ?? 0) + 1;
+    this.#last = Math.max(this.#last, row?.last ?? 0) + 1;
+    return this.#last;
   }
 
   /** Declarations of a cluster in a phase. */
