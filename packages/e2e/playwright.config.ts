@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: './tests',
   testMatch: '*.spec.ts',
+  testIgnore: process.env.GREENROOM_E2E_PICTURES ? [] : 'pictures.spec.ts',
   workers: 1,
   retries: 0,
   timeout: 120_000,

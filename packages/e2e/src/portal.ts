@@ -24,7 +24,7 @@ export class Portal {
     const child = spawn(
       process.execPath,
       [
-        resolve(__dirname, '../../../scripts/start.mjs'),
+        resolve(process.cwd(), '../../scripts/start.mjs'),
         ...['--port', '0', '--state', state],
         ...args,
       ],

@@ -15,14 +15,16 @@ const report = (line: string) => process.stdout.write(`${line}\n`);
 
 /**
  * Runs the browser tests against a portal of their own, or against the one at
- * `GREENROOM_E2E_URL`. Arguments go to Playwright; `--pictures` also renews
+ * `GREENROOM_E2E_URL`, whose cluster's `GREENROOM_E2E_KUBECONFIG` must then be
+ * given too. Arguments go to Playwright; `--pictures` also renews
  * the pictures of the documentation.
  * The last line printed is `N passed, N failed`.
  */
 async function main(args: string[]): Promise<number> {
   const browser = ensureBrowser(report);
   const directory = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'));
-  const given = process.env.GREENROOM_E2E_URL;
+  const state = join(directory, 'state');
+  const given = givenPortal();
   let portal: Portal | undefined;
   const stop = async () => {
     await portal?.stop();
@@ -32,13 +34,13 @@ async function main(args: string[]): Promise<number> {
     process.once(signal, () => stop().finally(() => process.exit(1)));
   }
   try {
-    portal = given
-      ? undefined
-      : await Portal.start(join(directory, 'state'), [], report);
+    portal = given ? undefined : await Portal.start(state, [], report);
     const counts = await playwright(
       args.filter(arg => arg !== '--pictures'),
       {
-        GREENROOM_E2E_URL: given ?? portal?.url ?? '',
+        GREENROOM_E2E_URL: given?.url ?? portal?.url ?? '',
+        GREENROOM_E2E_KUBECONFIG:
+          given?.kubeconfig ?? join(state, 'cluster/kubeconfig'),
         GREENROOM_E2E_BROWSER: browser ?? '',
         GREENROOM_E2E_PICTURES: args.includes('--pictures') ? '1' : '',
         PLAYWRIGHT_JSON_OUTPUT_NAME: join(directory, 'report.json'),
@@ -49,6 +51,19 @@ async function main(args: string[]): Promise<number> {
   } finally {
     await stop();
   }
+}
+
+/** A portal that somebody else runs, with its cluster. */
+function givenPortal(): { url: string; kubeconfig: string } | undefined {
+  const url = process.env.GREENROOM_E2E_URL;
+  if (!url) return undefined;
+  const kubeconfig = process.env.GREENROOM_E2E_KUBECONFIG;
+  if (!kubeconfig) {
+    throw new Error(
+      'GREENROOM_E2E_URL needs GREENROOM_E2E_KUBECONFIG: a kubeconfig that may read everything in that portal’s cluster',
+    );
+  }
+  return { url, kubeconfig };
 }
 
 async function playwright(

@@ -1,0 +1,156 @@
+import { expect, test } from '@playwright/test';
+import { card } from './support/card';
+import { signIn } from './support/signIn';
+
+test.describe('the demonstration', () => {
+  test('needs attention where it should, and says why at once', async ({
+    page,
+  }) => {
+    await signIn(page);
+    const attention = page
+      .getByRole('list', { name: 'What needs attention' })
+      .getByRole('listitem');
+
+    const failed = attention.filter({ hasText: 'Label pictures' });
+    await expect(failed).toContainText('Failed');
+    await expect(failed).toContainText(
+      'registry.example.invalid/vision/notebook:2026.1 cannot be pulled',
+    );
+    const pending = attention.filter({ hasText: 'Try a smaller network' });
+    await expect(pending).toContainText('Pending');
+    await expect(pending).toContainText('All 8 AMD Instinct MI300X are in use');
+    await expect(
+      page.getByText('Simulated: no container runs').first(),
+    ).toBeVisible();
+
+    await pending.getByRole('link', { name: 'Try a smaller network' }).click();
+    await expect(card(page, 'Workbench')).toBeVisible();
+  });
+
+  test('explains the workbench that waits for its accelerator', async ({
+    page,
+  }) => {
+    await signIn(page, '/catalog/vision/resource/experiment');
+    const workbench = card(page, 'Workbench');
+
+    await expect(
+      workbench.getByRole('status', { name: 'Phase' }),
+    ).toContainText('Pending');
+    await expect(workbench).toContainText(
+      'All 8 AMD Instinct MI300X are in use. Held by vision/train (8).',
+    );
+    await expect(
+      workbench
+        .getByRole('list', { name: 'What you can do' })
+        .getByRole('listitem'),
+    ).toContainText([/free/, /Ask the holders/]);
+    await workbench.getByRole('button', { name: 'Evidence' }).click();
+    await expect(workbench.getByText('Insufficient amd.com/gpu')).toBeVisible();
+    await expect(
+      workbench.getByRole('listitem').filter({ hasText: 'Scheduled' }),
+    ).toHaveAttribute('aria-current', 'step');
+    await expect(workbench).toContainText('Simulated');
+  });
+
+  test('offers no button for what a reader may not do', async ({ page }) => {
+    await signIn(page, '/catalog/vision/resource/experiment');
+    const workbench = card(page, 'Workbench');
+    await expect(
+      workbench.getByRole('status', { name: 'Phase' }),
+    ).toContainText('Pending');
+
+    await expect(workbench.getByRole('button', { name: 'Stop' })).toHaveCount(
+      0,
+    );
+    await expect(
+      workbench.getByRole('button', { name: 'Delete asset…' }),
+    ).toHaveCount(0);
+  });
+
+  test('explains the workbench whose image is not there', async ({ page }) => {
+    await signIn(page, '/catalog/vision/resource/labelling');
+    const workbench = card(page, 'Workbench');
+
+    await expect(
+      workbench.getByRole('status', { name: 'Phase' }),
+    ).toContainText('Failed');
+    await expect(workbench).toContainText('cannot be pulled');
+    await workbench.getByRole('button', { name: 'Evidence' }).click();
+    await expect(workbench.getByText(/Pod vision\/labelling/)).toBeVisible();
+  });
+
+  test('shows which accelerators are free, and who has the others', async ({
+    page,
+  }) => {
+    await signIn(page, '/greenroom/accelerators');
+
+    const amd = page.getByRole('region', { name: 'AMD Instinct MI300X' });
+    await expect(amd).toContainText('0 of 8 free');
+    await amd.getByRole('button', { name: 'Who has them (1)' }).click();
+    await expect(
+      amd
+        .getByRole('list', { name: 'Holders of AMD Instinct MI300X' })
+        .getByRole('listitem'),
+    ).toHaveText([/8 × Workbench train in vision/]);
+
+    const gaudi = page.getByRole('region', { name: 'Intel Gaudi' });
+    await expect(gaudi).toContainText('8 of 8 free');
+    await expect(
+      gaudi.getByRole('button', { name: /Who has them/ }),
+    ).toHaveCount(0);
+  });
+
+  test('shows where the model answers and what holds its accelerator', async ({
+    page,
+  }) => {
+    await signIn(page, '/catalog/fraud/component/scorer');
+    const health = card(page, 'Model health');
+
+    await expect(health.getByRole('status', { name: 'Phase' })).toContainText(
+      'Ready',
+    );
+    await expect(health).toContainText('svc.cluster.local');
+    await expect(health).toContainText('OpenAI API');
+    await expect(health).toContainText('1 × NVIDIA A100 80GB');
+    await expect(health).toContainText('None now');
+    await expect(health).toContainText('Simulated');
+    await card(page, 'Accelerator usage')
+      .getByRole('region', { name: 'NVIDIA A100 80GB' })
+      .getByRole('button', { name: /Who has them/ })
+      .click();
+    await expect(
+      page.getByText(/1 × ModelServer scorer in fraud/),
+    ).toBeVisible();
+  });
+
+  test('lists a project’s workbenches and models on its page', async ({
+    page,
+  }) => {
+    await signIn(page, '/catalog/vision/system/vision');
+    await expect(
+      card(page, 'Project').getByRole('list', { name: 'Assets by phase' }),
+    ).toContainText('Pending');
+
+    await page.goto('/catalog/vision/system/vision/workbenches');
+    await expect(
+      page.getByRole('row').filter({ hasText: 'Train the inspector' }),
+    ).toContainText('Ready');
+    await page.goto('/catalog/fraud/system/fraud/serving');
+    await expect(
+      page.getByRole('row').filter({ hasText: 'Payment scorer' }),
+    ).toContainText('Ready');
+  });
+
+  test('shows the pod on the Kubernetes tab', async ({ page }) => {
+    await signIn(page, '/catalog/fraud/resource/explore/kubernetes');
+
+    await page.getByRole('button', { name: /dev Cluster/ }).click();
+    await page
+      .getByRole('button', { name: /explore Stateful Set/ })
+      .first()
+      .click();
+    await expect(
+      page.getByRole('row').filter({ hasText: 'explore-0' }),
+    ).toContainText('Running');
+  });
+});
