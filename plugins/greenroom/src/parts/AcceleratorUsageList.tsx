@@ -83,7 +83,14 @@ function Usage({ usage }: { usage: AcceleratorUsage }) {
   const { product, allocatable, used, free, largestFree, holders } = usage;
   const text = `${free} of ${allocatable} free`;
   return (
-    <section aria-label={product}>
+    <section
+      aria-label={product}
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        rowGap: 'var(--bui-space-1)',
+      }}
+    >
       <Flex
         justify="between"
         align="baseline"

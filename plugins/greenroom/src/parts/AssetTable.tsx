@@ -59,14 +59,14 @@ const COLUMNS: Record<ColumnId, ColumnConfig<AssetSummary>> = {
     id: 'project',
     label: 'Project',
     isSortable: true,
-    minWidth: 120,
+    minWidth: 100,
     cell: ({ project }) => <CellText title={project} />,
   },
   phase: {
     id: 'phase',
     label: 'Phase',
     isSortable: true,
-    minWidth: 140,
+    minWidth: 120,
     cell: ({ phase, stale }) => (
       <Cell>
         <PhaseBadge phase={phase} />
@@ -81,10 +81,14 @@ const COLUMNS: Record<ColumnId, ColumnConfig<AssetSummary>> = {
   summary: {
     id: 'summary',
     label: 'Why',
-    minWidth: 220,
+    minWidth: 200,
     cell: ({ summary }) => (
       <Cell>
-        <Text as="span" variant="body-medium">
+        <Text
+          as="span"
+          variant="body-medium"
+          style={{ overflowWrap: 'anywhere' }}
+        >
           {summary ?? ''}
         </Text>
       </Cell>
@@ -94,7 +98,7 @@ const COLUMNS: Record<ColumnId, ColumnConfig<AssetSummary>> = {
     id: 'owner',
     label: 'Owner',
     isSortable: true,
-    minWidth: 140,
+    minWidth: 130,
     cell: ({ owner }) => (
       <Cell>
         <EntityRefLink entityRef={owner} />
@@ -105,14 +109,14 @@ const COLUMNS: Record<ColumnId, ColumnConfig<AssetSummary>> = {
     id: 'cluster',
     label: 'Cluster',
     isSortable: true,
-    minWidth: 120,
+    minWidth: 90,
     cell: ({ cluster }) => <CellText title={cluster} />,
   },
   updatedAt: {
     id: 'updatedAt',
     label: 'Changed',
     isSortable: true,
-    minWidth: 130,
+    minWidth: 110,
     cell: ({ updatedAt }) => (
       <Cell>
         <Text as="span" variant="body-medium">
