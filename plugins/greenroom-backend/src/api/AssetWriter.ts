@@ -70,14 +70,14 @@ export class AssetWriter {
     spec: unknown,
   ): Promise<StoredDeclaration | undefined> {
     const known = await this.#store.get(ref);
+    // What may not be read is refused as what is not there would be.
+    if (!known || !(await this.#mayRead(caller, known))) {
+      await this.#requireCreate(caller, ref);
+    }
     if (known) {
       await this.#access.requireOn(caller, ref, known, greenroomAssetUpdate);
       const { owner } = await this.#declarations.check(ref, spec);
       if (owner !== known.owner) await this.#requireContribute(caller, ref);
-    } else if (ref.kind === 'Project') {
-      await this.#access.require(caller, greenroomProjectCreate);
-    } else {
-      await this.#requireContribute(caller, ref);
     }
     return known;
   }
@@ -111,6 +111,23 @@ export class AssetWriter {
     return this.#declarations.declare(command);
   }
 
+  async #mayRead(caller: Caller, asset: StoredDeclaration): Promise<boolean> {
+    const granted = await this.#access.permitted(
+      caller,
+      [greenroomAssetRead],
+      asset,
+    );
+    return granted.length > 0;
+  }
+
+  async #requireCreate(caller: Caller, ref: AssetRef): Promise<void> {
+    if (ref.kind === 'Project') {
+      await this.#access.require(caller, greenroomProjectCreate);
+    } else {
+      await this.#requireContribute(caller, ref);
+    }
+  }
+
   async #requireContribute(caller: Caller, { project }: AssetRef) {
     const parent = await this.#store.get({
       kind: 'Project',
@@ -120,11 +137,11 @@ export class AssetWriter {
     const [granted, readable] = parent
       ? await Promise.all([
           this.#access.permitted(caller, [greenroomProjectContribute], parent),
-          this.#access.permitted(caller, [greenroomAssetRead], parent),
+          this.#mayRead(caller, parent),
         ])
-      : [[], []];
+      : [[], false];
     if (granted.length) return;
-    if (!readable.length) {
+    if (!readable) {
       throw new NotFoundError(
         `Project ${project} does not exist, or you may not read it`,
       );

@@ -260,6 +260,34 @@ describe('the API', () => {
         .expect(403);
     });
 
+    it('does not tell by a refusal whether what the caller may not read exists', async () => {
+      await declareBoth();
+      portal.decisions = {
+        'greenroom.project.contribute': AuthorizeResult.DENY,
+        'greenroom.project.create': AuthorizeResult.DENY,
+        'greenroom.asset.read': AuthorizeResult.DENY,
+      };
+      const refusal = async (ref: string, body: object) => {
+        const [kind, projectName, name] = ref.split('/');
+        const answers = await Promise.all([
+          portal.send('put', `/v1/assets/${ref}`).send(body),
+          portal
+            .send('post', '/v1/preflight')
+            .send({ kind, project: projectName, name, ...body }),
+        ]);
+        return answers.map(({ status, body: { error } }) => [
+          status,
+          error.message,
+        ]);
+      };
+      expect(await refusal('Workbench/fraud/explore', workbench)).toEqual(
+        await refusal('Workbench/fraud/nobody', workbench),
+      );
+      expect(await refusal('Project/fraud/fraud', project)).toEqual(
+        await refusal('Project/nowhere/nowhere', project),
+      );
+    });
+
     it('hides from capacity who holds what the caller may not read', async () => {
       await declareBoth();
       const asset = { kind: 'Workbench' as const, project: 'fraud' };
