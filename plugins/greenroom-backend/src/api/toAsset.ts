@@ -3,6 +3,7 @@ import {
   assetEntityRef,
   AssetSummary,
   AssetVerb,
+  Phase,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { DeclarationWithStatus } from '../declarations/DeclarationStore';
@@ -65,7 +66,7 @@ function titleOf({ spec, name }: DeclarationWithStatus): string {
 function statusOf(declaration: DeclarationWithStatus): Status {
   const { status, revision, updatedAt } = declaration;
   return status
-    ? { ...status, revision }
+    ? { ...status, revision, phase: phaseNow(status, declaration) }
     : {
         phase: 'Pending',
         revision,
@@ -76,4 +77,15 @@ function statusOf(declaration: DeclarationWithStatus): Status {
         steps: [],
         endpoints: [],
       };
+}
+
+/** What was asked for since the reconciler last looked counts at once. */
+function phaseNow(
+  { phase, observedRevision }: Status,
+  { deletion, revision }: DeclarationWithStatus,
+): Phase {
+  if (deletion) return 'Deleting';
+  return phase === 'Ready' && observedRevision < revision
+    ? 'Progressing'
+    : phase;
 }

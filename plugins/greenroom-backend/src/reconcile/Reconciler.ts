@@ -19,6 +19,7 @@ import { DatabaseRealisations, Realisation } from './DatabaseRealisations';
 import {
   clusterUnknown,
   EngineStatusContext,
+  outdated,
   waitingForProject,
   withoutTarget,
 } from './engineStatus';
@@ -324,7 +325,7 @@ export class Reconciler {
     await show(
       declaration.id,
       last
-        ? { ...last, revision: declaration.revision, stale: true }
+        ? outdated(last, declaration.revision)
         : clusterUnknown(this.#context(declaration, before), {
             reason: 'ClusterUnreachable',
             message: cluster.lastError()?.message ?? 'no answer yet',

@@ -112,6 +112,12 @@ export function clusterUnknown(
   });
 }
 
+/** What was known, while nobody knows whether it still holds: so it is not Ready. */
+export function outdated(last: Status, revision: number): Status {
+  const phase = last.phase === 'Ready' ? 'Unknown' : last.phase;
+  return { ...last, phase, revision, stale: true };
+}
+
 /** It is being deleted; something may hold it. */
 export function deleting(
   context: EngineStatusContext,
