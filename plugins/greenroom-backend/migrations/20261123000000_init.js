@@ -45,7 +45,7 @@ exports.up = async function up(knex) {
       .onDelete('CASCADE');
     table.integer('revision').notNullable();
     table.text('spec').notNullable();
-    table.string('author', 255).notNullable();
+    table.text('author').notNullable().comment('Who, or which location');
     table.text('reason').nullable();
     table.string('at', 30).notNullable();
     table.primary(['declaration_id', 'revision']);

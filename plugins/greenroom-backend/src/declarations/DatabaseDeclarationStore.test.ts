@@ -84,6 +84,12 @@ describe.each([
     );
   });
 
+  it('takes a location of any length for an author', async () => {
+    const author = `url:https://git.example.org/${'deep/'.repeat(100)}all.yaml`;
+    const { declaration } = await store.declare(project({ author }));
+    expect(await store.history(declaration.id)).toMatchObject([{ author }]);
+  });
+
   it('answers 412 when somebody else was first', async () => {
     await store.declare(project());
     await expect(store.declare(project({ ifMatch: 0 }))).rejects.toMatchObject({

@@ -128,7 +128,7 @@ export class DatabaseDeclarationStore implements DeclarationStore {
       throw new ConflictError(
         `${stringifyAssetRef(
           input.ref,
-        )} was removed meanwhile; declare it again`,
+        )} was removed since; declare it again, with a new Idempotency-Key`,
       );
     }
     return { declaration, ...outcome };
