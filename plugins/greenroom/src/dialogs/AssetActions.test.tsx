@@ -124,23 +124,49 @@ describe('AssetActions', () => {
     );
   });
 
-  it('warns that Git would bring it back, and does not edit it here', async () => {
-    renderWithApi(
-      <AssetActions
-        asset={aWorkbench({
-          source: {
-            type: 'catalog',
-            entityRef: 'resource:fraud/explore',
-            location: 'url:https://git.example.org/fraud/catalog-info.yaml',
-          },
-        })}
-        onDone={() => undefined}
-      />,
-    );
+  describe('what is declared in Git', () => {
+    const inGit = aWorkbench({
+      source: {
+        type: 'catalog',
+        entityRef: 'resource:fraud/explore',
+        location: 'url:https://git.example.org/fraud/catalog-info.yaml',
+      },
+    });
+    const open = async (button: string) => {
+      renderWithApi(<AssetActions asset={inGit} onDone={() => undefined} />);
+      await press(button);
+      const dialog = screen.getByRole('dialog', {
+        name: 'Explore is declared in Git',
+      });
+      expect(
+        within(dialog).getByRole('link', { name: /catalog-info\.yaml/ }),
+      ).toHaveAttribute(
+        'href',
+        'https://git.example.org/fraud/catalog-info.yaml',
+      );
+      // The API would refuse: no button that does anything is offered.
+      expect(
+        within(dialog)
+          .getAllByRole('button')
+          .map(({ textContent }) => textContent),
+      ).toEqual(expect.not.arrayContaining(['Delete', 'Apply change']));
+      return dialog;
+    };
 
-    expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull();
-    await press('Delete asset…');
-    expect(screen.getByText('It is declared in Git')).toBeInTheDocument();
+    it('is deleted there', async () => {
+      expect(await open('Delete asset…')).toHaveTextContent(
+        'deletion: requested',
+      );
+      await userEvent.click(
+        screen.getAllByRole('button', { name: 'Close' }).slice(-1)[0],
+      );
+      expect(screen.queryByRole('dialog')).toBeNull();
+    });
+
+    it('is edited there', async () => {
+      expect(await open('Edit…')).toHaveTextContent('spec.greenroom.spec');
+      expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull();
+    });
   });
 
   it('offers nothing more for what is being deleted', async () => {

@@ -6,6 +6,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { useState } from 'react';
 import { useEditHref } from '../parts/useEditHref';
+import { DeclaredInGitDialog } from './DeclaredInGitDialog';
 import { DeleteDialog } from './DeleteDialog';
 import { OperationDialog, OPERATION_WORDS } from './OperationDialog';
 
@@ -17,7 +18,7 @@ export interface AssetActionsProps {
 
 /** What the reader may do with an asset. What is not allowed, or makes no sense now, is not offered. */
 export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
-  const [open, setOpen] = useState<Operation | 'delete'>();
+  const [open, setOpen] = useState<Operation | 'edit' | 'delete'>();
   const editHref = useEditHref()(asset);
   const { can, deletion, source } = asset;
   const close = () => setOpen(undefined);
@@ -39,12 +40,17 @@ export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
         ))}
         {can.includes('update') &&
           !deletion &&
-          source.type === 'api' &&
-          editHref && (
-            <ButtonLink variant="secondary" href={editHref}>
-              Edit
-            </ButtonLink>
-          )}
+          (source.type === 'catalog' ? (
+            <Button variant="secondary" onPress={() => setOpen('edit')}>
+              Edit…
+            </Button>
+          ) : (
+            editHref && (
+              <ButtonLink variant="secondary" href={editHref}>
+                Edit
+              </ButtonLink>
+            )
+          ))}
         {can.includes('delete') && !deletion && (
           <Button
             variant="secondary"
@@ -55,10 +61,18 @@ export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
           </Button>
         )}
       </Flex>
-      {open === 'delete' && (
+      {(open === 'edit' || open === 'delete') && source.type === 'catalog' && (
+        <DeclaredInGitDialog
+          asset={asset}
+          source={source}
+          wanted={open}
+          onClose={close}
+        />
+      )}
+      {open === 'delete' && source.type === 'api' && (
         <DeleteDialog asset={asset} onClose={close} onDone={done} />
       )}
-      {open && open !== 'delete' && (
+      {open && open !== 'edit' && open !== 'delete' && (
         <OperationDialog
           asset={asset}
           operation={open}

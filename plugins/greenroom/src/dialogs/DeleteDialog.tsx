@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Alert, Checkbox, Text, TextField } from '@backstage/ui';
+import { Checkbox, Text, TextField } from '@backstage/ui';
 import { Asset } from '@greenroom/backstage-plugin-greenroom-common';
 import { greenroomApiRef } from '@greenroom/backstage-plugin-greenroom-react';
 import { useState } from 'react';
@@ -28,14 +28,6 @@ export const DeleteDialog = ({ asset, onClose, onDone }: DeleteDialogProps) => {
       onClose={onClose}
       onDone={onDone}
     >
-      {asset.source.type === 'catalog' && (
-        <Alert
-          status="warning"
-          icon
-          title="It is declared in Git"
-          description={`Remove it from ${asset.source.location} too, or it will be declared again.`}
-        />
-      )}
       <Consequence title="This goes" items={goes} />
       <Consequence title="This is kept" items={kept} />
       {holdsData(asset) && (
