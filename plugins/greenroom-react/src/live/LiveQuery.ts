@@ -79,8 +79,13 @@ export class LiveQuery<T> {
     else if (this.#active) this.#fetch();
   };
 
+  /** Whether anybody listens. */
+  get watched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   get #active(): boolean {
-    return this.#listeners.size > 0 && document.visibilityState !== 'hidden';
+    return this.watched && document.visibilityState !== 'hidden';
   }
 
   #start() {
