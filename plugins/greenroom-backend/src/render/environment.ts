@@ -4,7 +4,11 @@ export interface Variable {
   value: string;
 }
 
-/** The declaration's variables after ours; ours win, because probes and addresses depend on them. */
+/**
+ * The declaration's variables after ours. Ours win, because probes and
+ * addresses depend on them: a declaration may be older than the name's being
+ * reserved.
+ */
 export function environment(
   ours: readonly Variable[],
   declared: readonly Variable[] = [],

@@ -5,6 +5,7 @@ import {
   aRenderContext,
   aWorkbench,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
+import { validateDeclaration } from '@greenroom/backstage-plugin-greenroom-common';
 import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import { builtInTargets } from '.';
 
@@ -52,6 +53,23 @@ describe.each(
     ]) {
       expect(text).not.toContain(word);
     }
+  });
+
+  it('sets no variable that a declaration could set too', () => {
+    const { spec, ...ref } = declarations[target.kind];
+    const declared = 'env' in spec ? spec.env ?? [] : [];
+    const own = (every(objects, 'env').flat() as { name: string }[])
+      .map(({ name }) => name)
+      .filter(name => !declared.some(each => each.name === name));
+    const refused = own.filter(name => {
+      try {
+        validateDeclaration(ref, { ...spec, env: [{ name, value: 'x' }] });
+        return false;
+      } catch (error) {
+        return /env\[0\]\.name is set by Greenroom/.test(String(error));
+      }
+    });
+    expect(refused).toEqual(own);
   });
 
   it('renders the same again, as plain JSON', () => {

@@ -62,6 +62,11 @@ describe('validateDeclaration', () => {
     expect(issues({ ...explore, ...ref }, workbench)).toHaveProperty('name');
   });
 
+  it('lets a workbench keep what it downloads where it likes', () => {
+    const env = [{ name: 'HF_HOME', value: '/opt/app-root/src/cache' }];
+    expect(issues(explore, { ...workbench, env })).toEqual({});
+  });
+
   it.each([
     'kube-system',
     'openshift-monitoring',
@@ -120,6 +125,18 @@ describe('validateDeclaration', () => {
       'a secret in plain sight',
       'Workbench',
       { ...workbench, env: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'x' }] },
+      'spec.env[0].name',
+    ],
+    [
+      'the address of a notebook, which is ours',
+      'Workbench',
+      { ...workbench, env: [{ name: 'NB_PREFIX', value: '/' }] },
+      'spec.env[0].name',
+    ],
+    [
+      'the cache of a model server, which is ours',
+      'ModelServer',
+      { ...server, env: [{ name: 'HF_HOME', value: '/tmp' }] },
       'spec.env[0].name',
     ],
     [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { description, ownerRef, standardName, title } from './names';
-import { environment, hardwareChoice } from './parts';
+import { environmentWithout, hardwareChoice } from './parts';
 
 const MODEL_URI =
   /^(hf|s3|gs|oci|pvc|https):\/\/[A-Za-z0-9][-A-Za-z0-9._]*(:[0-9]{1,5})?(\/[-A-Za-z0-9._~%@:+=]+)*\/?$/;
@@ -45,6 +45,6 @@ export const modelServerSpec = z.strictObject({
   }),
   hardware: hardwareChoice,
   replicas: z.number().int().min(1).max(20).optional(),
-  env: environment.optional(),
+  env: environmentWithout(['HF_HOME']).optional(),
 });
 export type ModelServerSpec = z.infer<typeof modelServerSpec>;

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { assetName, description, ownerRef, title } from './names';
-import { environment, hardwareChoice, imageChoice, uniqueBy } from './parts';
+import {
+  environmentWithout,
+  hardwareChoice,
+  imageChoice,
+  uniqueBy,
+} from './parts';
 import { storageQuantity } from './quantity';
 
 const mountPath = z
@@ -33,7 +38,11 @@ export const workbenchSpec = z.strictObject({
     .superRefine(uniqueBy('name'))
     .superRefine(uniqueBy('mountPath'))
     .optional(),
-  env: environment.optional(),
+  env: environmentWithout([
+    'NB_PREFIX',
+    'NOTEBOOK_ARGS',
+    'JUPYTER_IMAGE',
+  ]).optional(),
 });
 export type WorkbenchSpec = z.infer<typeof workbenchSpec>;
 export type WorkbenchStorage = z.infer<typeof workbenchStorage>;
