@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
@@ -6,14 +7,16 @@ import {
   DECLARATIONS_TOPIC,
   InvalidDeclarationError,
   Kind,
+  KindSpecs,
   Operation,
   ProjectSpec,
+  ResolvedStandards,
   Source,
   Standards,
   stringifyAssetRef,
   validateDeclaration,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { DryRunInput, Engine } from '../reconcile/Engine';
+import { Engine } from '../reconcile/Engine';
 import { resolveStandards } from '../standards';
 import {
   DeclarationStore,
@@ -45,8 +48,11 @@ export interface DeclareCommand {
 }
 
 /** A declaration that was found good, with what is derived from it. */
-export interface CheckedDeclaration<K extends Kind = Kind>
-  extends DryRunInput<K> {
+export interface CheckedDeclaration<K extends Kind = Kind> {
+  ref: AssetRef<K>;
+  spec: KindSpecs[K];
+  resolved: ResolvedStandards;
+  cluster: string;
   owner: string;
 }
 
@@ -95,6 +101,10 @@ export class Declarations {
   async declare(command: DeclareCommand): Promise<DeclareResult> {
     const checked = await this.check(command.ref, command.spec);
     const { source, author, reason, ifMatch, idempotency } = command;
+    const known = await this.#store.get(command.ref);
+    if (known && isRepetition(command, checked, known)) {
+      return { declaration: known, created: false, changed: false };
+    }
     const result = await this.#store.declare({
       ...checked,
       source,
@@ -256,4 +266,24 @@ export class Declarations {
 
 function wrongCluster(message: string): InvalidDeclarationError {
   return new InvalidDeclarationError([{ field: 'spec.cluster', message }]);
+}
+
+/**
+ * Whether a source says once more what is stored. The catalog is read every few
+ * seconds, and hardly anything in it changes: no lock is taken for that. What
+ * has a condition or a key is for the transaction to decide.
+ */
+function isRepetition(
+  { source, ifMatch, idempotency }: DeclareCommand,
+  { spec, owner }: CheckedDeclaration,
+  known: StoredDeclaration,
+): boolean {
+  return (
+    ifMatch === undefined &&
+    idempotency === undefined &&
+    known.deletion === undefined &&
+    known.owner === owner &&
+    isDeepStrictEqual(known.source, source) &&
+    isDeepStrictEqual(known.spec, spec)
+  );
 }

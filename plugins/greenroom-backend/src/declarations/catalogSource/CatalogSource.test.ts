@@ -94,6 +94,17 @@ describe('CatalogSource', () => {
     ).toMatchObject([{ author: PROJECTS }]);
   });
 
+  it('writes nothing when it reads once more what it has declared', async () => {
+    await problems(project(), workbench(PROJECTS));
+    const declare = jest.spyOn(portal.store, 'declare');
+    expect(await problems(project(), workbench(PROJECTS))).toEqual([]);
+    expect(declare).not.toHaveBeenCalled();
+    const titled = workbench(PROJECTS, { spec: { ...spec, title: 'Explore' } });
+    await problems(project(), titled);
+    expect(declare).toHaveBeenCalledTimes(1);
+    expect(await portal.store.get(explore)).toMatchObject({ revision: 2 });
+  });
+
   it('takes projects only from the locations that app-config lists', async () => {
     expect(await problems(project(TEAM))).toEqual([
       expect.stringContaining('greenroom.catalog.projectLocations'),
