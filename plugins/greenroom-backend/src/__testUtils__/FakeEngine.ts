@@ -4,6 +4,7 @@ import {
   Capacity,
   ClusterInfo,
   Operation,
+  Preflight,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { Engine } from '../reconcile/Engine';
@@ -13,6 +14,7 @@ export class FakeEngine implements Engine {
   readonly enqueued: string[] = [];
   readonly operations: { id: string; operation: Operation }[] = [];
   reachable = true;
+  room: Pick<Preflight, 'fit' | 'summary'> = { fit: 'cannot-tell' };
   seen: Capacity = { clusters: [], accelerators: [] };
   readonly #names: string[];
 
@@ -42,8 +44,8 @@ export class FakeEngine implements Engine {
   manifests(): AssetManifests {
     return { target: 'statefulset', objects: [{ kind: 'StatefulSet' }] };
   }
-  manifestsOf() {
-    return this.manifests();
+  fit() {
+    return this.room;
   }
   events() {
     return [];

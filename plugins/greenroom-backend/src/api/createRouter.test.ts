@@ -376,8 +376,14 @@ describe('the API', () => {
           },
         ],
       });
+      portal.engine.room = { fit: 'waits', summary: 'It would wait.' };
       const right = await preflight({ ...asked, ...workbench });
-      expect(right.body).toMatchObject({ ok: true, fit: 'cannot-tell' });
+      expect(right.body).toEqual({
+        ok: true,
+        issues: [],
+        fit: 'waits',
+        summary: 'It would wait.',
+      });
       await portal.send('get', EXPLORE).expect(404);
     });
   });

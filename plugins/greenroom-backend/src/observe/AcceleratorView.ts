@@ -2,6 +2,7 @@ import {
   AcceleratorUsage,
   Capacity,
   HardwareProfile,
+  Preflight,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   nodes,
@@ -10,7 +11,7 @@ import {
   SeenNode,
   SeenPod,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { inventory } from '../capacity';
+import { fit, inventory } from '../capacity';
 import { Observer } from './Observer';
 
 const isNode = (object: Seen): object is SeenNode => object.kind === 'Node';
@@ -22,7 +23,7 @@ const holdsDevices = ({ devices }: SeenPod): boolean =>
 /** The accelerators of one cluster; counted again only after something that matters has changed. */
 export class AcceleratorView {
   readonly #cluster: string;
-  readonly #observer: Observer;
+  readonly #observer: Pick<Observer, 'collection'>;
   readonly #profiles: readonly HardwareProfile[];
   #counted?: { accelerators: readonly AcceleratorUsage[]; simulated: boolean };
   #lastAsked = '';
@@ -30,7 +31,7 @@ export class AcceleratorView {
   /** @param profiles - they say what people call a device */
   constructor(
     cluster: string,
-    observer: Observer,
+    observer: Pick<Observer, 'collection'>,
     profiles: readonly HardwareProfile[],
   ) {
     this.#cluster = cluster;
@@ -92,6 +93,28 @@ export class AcceleratorView {
       },
       accelerators: known?.accelerators ?? [],
     };
+  }
+
+  /** Whether a pod with so many devices of the profile finds a node now, later or never. */
+  fit(
+    profile: HardwareProfile,
+    count?: number,
+  ): Pick<Preflight, 'fit' | 'summary'> {
+    const { known, stale, reason } = this.capacity().cluster;
+    if (!known || stale) {
+      return {
+        fit: 'cannot-tell',
+        summary: `The capacity of cluster ${this.#cluster} is not known${
+          reason ? `: ${reason}` : ''
+        }.`,
+      };
+    }
+    return fit({
+      profile,
+      count,
+      nodes: this.#list<SeenNode>(nodes),
+      pods: this.#list<SeenPod>(pods),
+    });
   }
 
   #unknownBecause(): string | undefined {

@@ -16,6 +16,7 @@ import {
   Kind,
   KINDS,
   Operation,
+  Preflight,
   Status,
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -39,7 +40,7 @@ import { AssetSignals } from './AssetSignals';
 import { ClusterRuntime } from './ClusterRuntime';
 import { DatabaseInventory } from './DatabaseInventory';
 import { DatabaseRealisations } from './DatabaseRealisations';
-import { DryRunInput, Engine } from './Engine';
+import { Engine } from './Engine';
 import { clusterUnknown } from './engineStatus';
 import { isAbout } from './InventoryRow';
 import { placementOf } from './placement';
@@ -158,6 +159,19 @@ export class DefaultEngine implements Engine {
     };
   }
 
+  fit({
+    cluster,
+    resolved: { profile },
+    spec,
+  }: StoredDeclaration): Pick<Preflight, 'fit' | 'summary'> {
+    const runtime = this.#running.get(cluster);
+    if (!runtime || !profile) return { fit: 'cannot-tell' };
+    return runtime.accelerators.fit(
+      profile,
+      'hardware' in spec ? spec.hardware.count : undefined,
+    );
+  }
+
   manifests(declaration: StoredDeclaration): AssetManifests {
     const { capabilities } = this.#cluster(declaration.cluster).scope;
     const target = this.#target(declaration);
@@ -166,23 +180,6 @@ export class DefaultEngine implements Engine {
       resolved: declaration.resolved,
     });
     return { target: target.id, objects: rendered.map(({ object }) => object) };
-  }
-
-  manifestsOf({ ref, spec, resolved, cluster }: DryRunInput): AssetManifests {
-    const at = new Date().toISOString();
-    return this.manifests({
-      ...ref,
-      // Stands where the id of the declaration will stand.
-      id: '00000000-0000-0000-0000-000000000000',
-      spec,
-      resolved,
-      cluster,
-      source: { type: 'api' },
-      revision: 0,
-      owner: 'owner' in spec ? spec.owner ?? '' : '',
-      createdAt: at,
-      updatedAt: at,
-    });
   }
 
   events(declaration: StoredDeclaration): AssetEvent[] {
@@ -339,8 +336,16 @@ export class DefaultEngine implements Engine {
     return this.#options.targets.choose(kind, capabilities, target);
   }
 
-  /** @throws ConflictError when the cluster has nothing that can run it */
+  /** @throws ConflictError when the cluster has nothing that can run it, ServiceUnavailableError when nobody knows yet */
   #target(declaration: StoredDeclaration): Target {
+    const { discovery, lastError } = this.#cluster(declaration.cluster).scope;
+    if (!discovery.refreshed) {
+      throw new ServiceUnavailableError(
+        `Cluster '${declaration.cluster}' has not been reached yet: ${
+          lastError()?.message ?? 'no answer yet'
+        }. Try again later.`,
+      );
+    }
     const { target, missing } = this.#choose(declaration);
     if (target) return target;
     throw new ConflictError(

@@ -3,21 +3,10 @@ import {
   AssetManifests,
   Capacity,
   ClusterInfo,
-  Kind,
-  KindSpecs,
-  AssetRef,
   Operation,
-  ResolvedStandards,
+  Preflight,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
-
-/** What a declaration not yet made would lead to. */
-export interface DryRunInput<K extends Kind = Kind> {
-  ref: AssetRef<K>;
-  spec: KindSpecs[K];
-  resolved: ResolvedStandards;
-  cluster: string;
-}
 
 /** What the API may ask of the reconciler. Nothing here waits for a cluster unless it says so. */
 export interface Engine {
@@ -29,9 +18,13 @@ export interface Engine {
   hasCluster(name: string): boolean;
   /** Every accelerator and holder; the API filters for the caller. */
   capacity(): Capacity;
-  /** The objects that are, or would be, applied. */
+  /** Whether there is room for a declaration, stored or not: now, later or never, as far as is seen. */
+  fit(declaration: StoredDeclaration): Pick<Preflight, 'fit' | 'summary'>;
+  /**
+   * The objects that are applied.
+   * @throws ServiceUnavailableError when the cluster has not been reached yet
+   */
   manifests(declaration: StoredDeclaration): AssetManifests;
-  manifestsOf(input: DryRunInput): AssetManifests;
   /** Events about the asset's objects, newest first. */
   events(declaration: StoredDeclaration): AssetEvent[];
   /**

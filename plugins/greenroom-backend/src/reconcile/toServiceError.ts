@@ -6,6 +6,7 @@ import {
   isTooManyRequests,
   isUnreachable,
 } from '@greenroom/controller-runtime';
+import { NotServedError } from './errors';
 
 /** What a failed request to a cluster means for the person who asked for it. */
 export function toServiceError(error: unknown, what: string): unknown {
@@ -25,7 +26,7 @@ export function toServiceError(error: unknown, what: string): unknown {
       error,
     );
   }
-  return error instanceof ApiError
+  return error instanceof ApiError || error instanceof NotServedError
     ? new ConflictError(`Could not ${what}: ${error.message}`, error)
     : error;
 }

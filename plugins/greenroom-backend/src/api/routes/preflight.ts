@@ -6,7 +6,6 @@ import { ConflictError } from '@backstage/errors';
 import { AssetWriter } from '../AssetWriter';
 import { ApiRouter, RouterContext } from '../RouterContext';
 import { assetRefOf } from '../assetRef';
-import { fitOf } from '../fitOf';
 
 /** Checks declarations while they are still being written. */
 export function addPreflightRoutes(router: ApiRouter, context: RouterContext) {
@@ -27,7 +26,7 @@ export function addPreflightRoutes(router: ApiRouter, context: RouterContext) {
           res.json({
             ok: true,
             issues: [],
-            ...fitOf(declaration, engine.capacity()),
+            ...engine.fit(declaration),
           });
         } catch (error) {
           const issues = issuesOf(error);
