@@ -1,6 +1,6 @@
 import { Declaration, RunState, Source } from './declaration';
 import { Kind, KindSpecs } from './kinds';
-import { ResolvedStandards } from './standards';
+import { ResolvedStandards, ServingRuntime } from './standards';
 import { Phase, Status } from './status';
 
 /** What the caller may do with an asset, so that buttons tell the truth. */
@@ -125,6 +125,8 @@ export interface DeclarationChange {
   /** `Workbench:fraud/explore` */
   ref: string;
   declaration?: Declaration;
+  /** What a model server speaks: its runtime's protocol, as recorded with the revision. */
+  protocol?: ServingRuntime['protocol'];
 }
 export interface DeclarationChanges {
   /** Pass as `since` next time. */

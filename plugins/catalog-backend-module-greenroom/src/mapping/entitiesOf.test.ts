@@ -91,9 +91,24 @@ describe('entitiesOf', () => {
     });
     expect(model.spec).toMatchObject({ type: 'ai-model' });
     expect(api.spec).toMatchObject({ type: 'openapi' });
+  });
 
+  it.each([
+    ['openai' as const, ['/v1/models', '/v1/chat/completions']],
+    [
+      'v2' as const,
+      [
+        '/v2/models/scorer',
+        '/v2/models/scorer/ready',
+        '/v2/models/scorer/infer',
+      ],
+    ],
+    // What is not known is not promised.
+    [undefined, []],
+  ])('describes the API of a server that speaks %s', (protocol, paths) => {
+    const [, , api] = entitiesOf(aModelServer, { protocol });
     const definition = JSON.parse(String(api.spec?.definition));
     expect(definition.openapi).toBe('3.0.3');
-    expect(Object.keys(definition.paths)).toContain('/v1/chat/completions');
+    expect(Object.keys(definition.paths)).toEqual(paths);
   });
 });

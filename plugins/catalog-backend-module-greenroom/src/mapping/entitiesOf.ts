@@ -5,19 +5,29 @@ import {
   Kind,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { assetAnnotations } from './assetAnnotations';
+import { Protocol } from './apiDefinition';
 import { modelServerCompanions } from './modelServerCompanions';
 
+/** What the standards say of a declaration. */
+export interface MappingFacts {
+  /** What a model server speaks. */
+  protocol?: Protocol;
+}
+
 /** How a declaration appears in the catalog: its own entity first, then its companions. Pure. */
-export type EntityMapper = (declaration: Declaration) => Entity[];
+export type EntityMapper = (
+  declaration: Declaration,
+  facts?: MappingFacts,
+) => Entity[];
 
 /**
  * The default mapping. Entities carry identity and relations, never live
  * status (that is the API's), and never `spec.greenroom` (that would be a
  * second way to declare).
  */
-export const entitiesOf: EntityMapper = declaration => {
+export const entitiesOf: EntityMapper = (declaration, { protocol } = {}) => {
   if (isKind(declaration, 'ModelServer')) {
-    const { model, api } = companionsOf(declaration);
+    const { model, api } = companionsOf(declaration, protocol);
     return [
       entity(declaration, {
         lifecycle: 'production',
@@ -58,13 +68,17 @@ function entity(
   };
 }
 
-function companionsOf(declaration: Declaration<'ModelServer'>) {
+function companionsOf(
+  declaration: Declaration<'ModelServer'>,
+  protocol?: Protocol,
+) {
   const { name, owner, spec } = declaration;
   return modelServerCompanions(declaration, {
     title: spec.title,
     owner,
     modelUri: spec.model.uri,
     modelName: spec.model.name ?? name,
+    protocol,
   });
 }
 

@@ -5,7 +5,7 @@ import {
   ENTITY_MAPPING,
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { openAiDefinition } from './openAiDefinition';
+import { apiDefinition, Protocol } from './apiDefinition';
 
 const [MODEL, API] = ENTITY_MAPPING.ModelServer.companions;
 
@@ -17,12 +17,14 @@ export interface CompanionFacts {
   modelUri: string;
   /** What clients send as `model`. */
   modelName: string;
+  /** What the server speaks, where it is known. */
+  protocol?: Protocol;
 }
 
 /** The model that a server serves, and the API that it offers. */
 export function modelServerCompanions(
   ref: AssetRef<'ModelServer'>,
-  { title = ref.name, owner, modelUri, modelName }: CompanionFacts,
+  { title = ref.name, owner, modelUri, modelName, protocol }: CompanionFacts,
 ): { model: Entity; api: Entity } {
   const metadata = (suffix: string, what: string) => ({
     namespace: ref.project,
@@ -51,7 +53,7 @@ export function modelServerCompanions(
         lifecycle: 'production',
         owner,
         system,
-        definition: openAiDefinition({ title, modelName }),
+        definition: apiDefinition({ title, modelName, protocol }),
       },
     },
   };

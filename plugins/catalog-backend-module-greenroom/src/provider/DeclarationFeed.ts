@@ -34,7 +34,8 @@ export class DeclarationFeed {
       });
       const page = await this.#greenroom.changes(sequence, { token, signal });
       items.push(...page.items);
-      const ended = page.items.length === 0 || page.sequence <= sequence;
+      // A page may be empty and not the last: what it told of was removed meanwhile.
+      const ended = page.sequence <= sequence;
       sequence = page.sequence;
       if (ended) return { sequence, items };
     }

@@ -212,6 +212,36 @@ describe('GreenroomEntityProvider', () => {
     expect(mutations).toHaveLength(1);
   });
 
+  it('reads on after a page whose declarations were removed meanwhile', async () => {
+    const { feed, mutations, connect, shutdown } = setup();
+    feed.upsert(aProject, aWorkbench, aModelServer);
+    feed.changes.mockResolvedValueOnce({ sequence: 2, items: [] });
+    await connect();
+    shutdown.abort();
+    expect(refsOf(mutations[0]).full).toContain('component:fraud/scorer');
+  });
+
+  it('describes the API by what the runtime speaks', async () => {
+    const { feed, mutations, connect, shutdown } = setup();
+    feed.changes.mockResolvedValueOnce({
+      sequence: 1,
+      items: [
+        {
+          sequence: 1,
+          type: 'upserted',
+          ref: refOf(aModelServer),
+          declaration: aModelServer,
+          protocol: 'v2',
+        },
+      ],
+    });
+    await connect();
+    shutdown.abort();
+    const [mutation] = mutations;
+    const [, , api] = mutation.type === 'full' ? mutation.entities : [];
+    expect(api.entity.spec?.definition).toContain('/v2/models/scorer/infer');
+  });
+
   it('begins anew when the database went back in time', async () => {
     const { feed, mutations, connect, provider, shutdown } = setup();
     feed.upsert(aProject, aWorkbench, aModelServer);

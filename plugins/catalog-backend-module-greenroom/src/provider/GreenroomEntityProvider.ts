@@ -134,15 +134,11 @@ export class GreenroomEntityProvider implements EntityProvider {
     const { feed, signal } = this.#options;
     const { sequence, items } = await feed.readAll(0, signal);
 
-    const current = new Map<string, Declaration>();
-    for (const change of items) {
-      const declaration = declaredByApi(change);
-      if (declaration) current.set(change.ref, declaration);
-      else current.delete(change.ref);
-    }
+    const latest = new Map(items.map(change => [change.ref, change]));
     const emitted = new Map<string, string[]>();
-    const entities = [...current].flatMap(([ref, declaration]) => {
-      const deferred = this.#entities(declaration);
+    const entities = [...latest].flatMap(([ref, change]) => {
+      const deferred = this.#entities(change);
+      if (!deferred.length) return [];
       emitted.set(ref, deferred.map(refOf));
       return deferred;
     });
@@ -169,8 +165,7 @@ export class GreenroomEntityProvider implements EntityProvider {
     const added: DeferredEntity[] = [];
     const removed: { entityRef: string; locationKey: string }[] = [];
     for (const [ref, change] of latest) {
-      const declaration = declaredByApi(change);
-      const entities = declaration ? this.#entities(declaration) : [];
+      const entities = this.#entities(change);
       const refs = entities.map(refOf);
       const gone = (this.#emitted.get(ref) ?? []).filter(
         entityRef => !refs.includes(entityRef),
@@ -191,9 +186,13 @@ export class GreenroomEntityProvider implements EntityProvider {
     this.#sequence = sequence;
   }
 
-  #entities(declaration: Declaration): DeferredEntity[] {
+  /** None for what is removed, or declared in the catalog. */
+  #entities(change: DeclarationChange): DeferredEntity[] {
+    const declaration = declaredByApi(change);
+    if (!declaration) return [];
     const { entitiesOf, appBaseUrl } = this.#options;
-    return entitiesOf(declaration).map((entity, index) => ({
+    const { protocol } = change;
+    return entitiesOf(declaration, { protocol }).map((entity, index) => ({
       entity: withOrigin(
         entity,
         index === 0 ? { declaration, appBaseUrl } : {},

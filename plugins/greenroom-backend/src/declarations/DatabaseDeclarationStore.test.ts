@@ -215,6 +215,11 @@ describe.each([
       sequence: since.sequence,
       items: [],
     });
+    // Whoever has read further has read a database that this one is older than.
+    expect(await store.changes(since.sequence + 5, 10)).toEqual({
+      sequence: since.sequence,
+      items: [],
+    });
   });
 
   it('keeps a project while it has assets, and only raises deletion of data', async () => {

@@ -53,9 +53,15 @@ export async function readChanges(
   );
   const byId = new Map(rows.map(row => [row.id, row]));
   return {
-    sequence: changes.at(-1)?.sequence ?? since,
+    sequence: changes.at(-1)?.sequence ?? (await endOf(database, since)),
     items: changes.flatMap(change => toChange(change, byId)),
   };
+}
+
+/** Where a reader is who has read everything; before `since` when the database was restored. */
+async function endOf(database: Knex, since: number): Promise<number> {
+  const [{ last }] = await database('changes').max('sequence as last');
+  return Math.min(since, Number(last ?? 0));
 }
 
 function isUpsert({ type }: ChangeRow): boolean {
@@ -71,6 +77,7 @@ function toChange(
   const row = byId.get(change.declaration_id);
   // Removed between the two reads: its removal is a change of its own, further on.
   if (!row) return [];
-  const { resolved: _, ...declaration } = toDeclaration(row);
-  return [{ sequence, type, ref, declaration }];
+  const { resolved, ...declaration } = toDeclaration(row);
+  const protocol = resolved.runtime?.protocol;
+  return [{ sequence, type, ref, declaration, ...(protocol && { protocol }) }];
 }
