@@ -86,6 +86,7 @@ test.describe('pictures', () => {
 });
 
 async function take(what: Page | Locator, name: string): Promise<void> {
+  await expect(what.locator('[aria-busy=true]')).toHaveCount(0);
   // The mouse rests where it pressed last, and what is below it looks hovered.
   await ('page' in what ? what.page() : what).mouse.move(0, 0);
   await what.screenshot({
