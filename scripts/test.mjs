@@ -65,13 +65,11 @@ async function runCheck(name, context) {
   return result;
 }
 
-await bootstrapNode();
-await runCommand(async stopping => {
-  const { only, filters } = parse(process.argv.slice(2));
+/** Runs checks one after another and adds up what they found. */
+async function runChecks({ only, filters }, total, stopping) {
   const state = statePaths();
   await bootstrapDependencies(state);
 
-  const total = { passed: 0, failed: 0 };
   const directory = mkdtempSync(path.join(tmpdir(), 'greenroom-test-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
 
@@ -101,6 +99,20 @@ await runCommand(async stopping => {
     if (shared) {
       await stop(shared.child);
     }
+  }
+}
+
+await bootstrapNode();
+await runCommand(async stopping => {
+  const options = parse(process.argv.slice(2));
+  const total = { passed: 0, failed: 0 };
+  try {
+    await runChecks(options, total, stopping);
+  } catch (error) {
+    stopping.throwIfAborted();
+    // What could not even be prepared has failed too, and the last line is to say so.
+    printFailure(error);
+    total.failed += 1;
   }
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   return total.failed ? 1 : 0;
