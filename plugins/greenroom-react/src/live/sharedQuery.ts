@@ -1,7 +1,7 @@
 import { LiveQuery } from './LiveQuery';
 
 /** Per API, so that what one reader was answered never reaches another. */
-const QUERIES = new WeakMap<object, Map<string, LiveQuery<unknown>>>();
+const QUERIES = new WeakMap<object, Map<string, unknown>>();
 
 /**
  * The query that everybody who asks the same question at the same time shares:
@@ -16,7 +16,7 @@ export function sharedQuery<T>(
   key: string,
   create: () => LiveQuery<T>,
 ): Pick<LiveQuery<T>, 'subscribe' | 'getSnapshot' | 'refresh'> {
-  const queries = QUERIES.get(api) ?? new Map<string, LiveQuery<unknown>>();
+  const queries = QUERIES.get(api) ?? new Map<string, unknown>();
   QUERIES.set(api, queries);
   const query = (queries.get(key) as LiveQuery<T> | undefined) ?? create();
   queries.set(key, query);
