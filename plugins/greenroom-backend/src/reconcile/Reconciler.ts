@@ -146,7 +146,8 @@ export class Reconciler {
         id,
         waitingForProject(this.#context(declaration, before), problem),
       );
-      return soon;
+      // Its project nudges it when it is set up.
+      return afterStatus('Pending');
     }
     const outcome = choice.missing
       ? notOffered(declaration, choice.missing, before)
