@@ -27,6 +27,8 @@ export const ANNOTATION_NONCE = 'greenroom.dev/nonce';
 export const ANNOTATION_REVISION = 'greenroom.dev/revision';
 /** Since when a retained object belongs to no declaration: the next one of that name may take it. */
 export const ANNOTATION_RELEASED = 'greenroom.dev/released';
+/** Whose a retained object was when it was released. */
+export const ANNOTATION_RELEASED_BY = 'greenroom.dev/released-by';
 
 /** Presence means stopped; the value is the time (Kubeflow Notebook). */
 export const ANNOTATION_NOTEBOOK_STOPPED = 'kubeflow-resource-stopped';

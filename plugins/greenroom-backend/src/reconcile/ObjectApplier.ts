@@ -1,6 +1,7 @@
 import {
   ANNOTATION_NONCE,
   ANNOTATION_RELEASED,
+  ANNOTATION_RELEASED_BY,
   ANNOTATION_REVISION,
   FIELD_MANAGER,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -26,6 +27,7 @@ import {
   labelsDiffer,
   LiveObject,
   liveObject,
+  notTheirs,
 } from './liveObject';
 import { Step } from './plan';
 
@@ -33,7 +35,7 @@ const FOREIGN =
   'exists and was not made by Greenroom; it is left alone. Delete or rename it, or choose another name';
 
 export interface ApplyContext {
-  declaration: { id: string; cluster: string; revision: number };
+  declaration: { id: string; cluster: string; revision: number; owner: string };
   /** Ends the creation of an object, before it counts as complete. Called again after a crash. */
   complete(manifest: Manifest, uid: string): Promise<void>;
   signal: AbortSignal;
@@ -83,6 +85,10 @@ export class ObjectApplier {
       return;
     }
     if (!isOurs(row, live) && !row.uid && isReleased(manifest, live)) {
+      const problem = notTheirs(manifest, live, context.declaration.owner);
+      if (problem) {
+        throw new ForeignObjectError(describeObject(manifest.object), problem);
+      }
       await this.#takeOver(row, live, resource, context);
     } else if (!isOurs(row, live)) {
       throw new ForeignObjectError(describeObject(manifest.object), FOREIGN);
@@ -106,6 +112,7 @@ export class ObjectApplier {
     const annotations = {
       [ANNOTATION_NONCE]: row.nonce,
       [ANNOTATION_RELEASED]: null,
+      [ANNOTATION_RELEASED_BY]: null,
     };
     await this.#client.mergePatch(
       resource,

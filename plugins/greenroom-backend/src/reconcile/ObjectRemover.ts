@@ -1,5 +1,6 @@
 import {
   ANNOTATION_RELEASED,
+  ANNOTATION_RELEASED_BY,
   FIELD_MANAGER,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
@@ -62,11 +63,18 @@ export class ObjectRemover {
    * Lets go of data that a deletion keeps: marked so, the next declaration that
    * renders it may take it over. What has gone needs no mark.
    */
-  async release(row: InventoryRow, signal: AbortSignal): Promise<void> {
+  async release(
+    row: InventoryRow,
+    owner: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     const resource = this.#resource(row);
     const live = resource && (await this.#look(resource, row, signal));
     if (!live) return;
-    const released = { [ANNOTATION_RELEASED]: new Date().toISOString() };
+    const released = {
+      [ANNOTATION_RELEASED]: new Date().toISOString(),
+      [ANNOTATION_RELEASED_BY]: owner,
+    };
     await this.#client.mergePatch(
       resource,
       { namespace: row.namespace, name: row.name },

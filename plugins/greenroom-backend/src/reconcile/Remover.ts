@@ -83,8 +83,9 @@ export class Remover {
     for (const row of [...doomed, ...retained]) {
       let remaining: Remaining | undefined;
       try {
-        if (retained.includes(row)) await this.#objects.release(row, signal);
-        else remaining = await this.#objects.remove(row, signal);
+        if (retained.includes(row)) {
+          await this.#objects.release(row, declaration.owner, signal);
+        } else remaining = await this.#objects.remove(row, signal);
       } catch (error) {
         signal.throwIfAborted();
         const { type, message, transient } = classifyError(error);

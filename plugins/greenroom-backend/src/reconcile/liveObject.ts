@@ -1,6 +1,7 @@
 import {
   ANNOTATION_NONCE,
   ANNOTATION_RELEASED,
+  ANNOTATION_RELEASED_BY,
   LABEL_MANAGED_BY,
   LABEL_PROJECT,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -61,6 +62,24 @@ export function isReleased(
     labels?.[LABEL_PROJECT] === project &&
     labels[LABEL_MANAGED_BY] === object.metadata.labels?.[LABEL_MANAGED_BY]
   );
+}
+
+/**
+ * Why released data must not be taken over; undefined when it may be. What is
+ * in a project belongs to the project. A project's own namespace belongs to an
+ * owner, or whoever may create projects could take what others have kept.
+ */
+export function notTheirs(
+  { object }: Manifest,
+  { metadata: { annotations } }: LiveObject,
+  owner: string,
+): string | undefined {
+  const before = annotations?.[ANNOTATION_RELEASED_BY];
+  return object.kind === 'Namespace' && before !== owner
+    ? `holds data that ${
+        before ?? 'somebody'
+      } kept when the project was deleted; declare it with that owner, or choose another name`
+    : undefined;
 }
 
 /** Whether a label that we render is missing or different. */

@@ -113,13 +113,14 @@ export class EngineHarness {
     ref: AssetRef<K>,
     spec: KindSpecs[K],
     resolved: ResolvedStandards = {},
+    owner = 'group:default/fraud',
   ): Promise<StoredDeclaration> {
     const { declaration } = await this.store.declare({
       ref,
       spec,
       resolved,
       source: { type: 'api' },
-      owner: 'group:default/fraud',
+      owner,
       cluster: CLUSTER,
       author: 'user:default/dana',
     } as Parameters<DeclarationStore['declare']>[0]);
@@ -127,10 +128,15 @@ export class EngineHarness {
     return declaration;
   }
 
-  project(name: string, quota: Record<string, string> = {}, title = name) {
+  project(
+    name: string,
+    quota: Record<string, string> = {},
+    title = name,
+    owner = 'group:default/fraud',
+  ) {
     return this.declare(
       { kind: 'Project', project: name, name },
-      { owner: 'group:default/fraud', title },
+      { owner, title },
       {
         tier: {
           name: 'small',
@@ -139,6 +145,7 @@ export class EngineHarness {
           quota,
         },
       },
+      owner,
     );
   }
 

@@ -21,12 +21,12 @@ function applyFailure(
   };
 }
 
-/** The name is taken by an object that we did not make: it is never changed. */
+/** The name is taken by an object that is not this asset's: it is never changed. The evidence says whose it is. */
 export const foreignObject = applyFailure(
   { reason: 'ForeignObject', phase: 'Failed' },
   'Foreign',
   ({ object }) => ({
-    summary: `${object} exists already and was not made by Greenroom, so it is left alone.`,
+    summary: `${object} exists already and does not belong to this asset, so it is left alone.`,
     fixes: [
       { text: 'Declare it under another name' },
       { text: 'Delete the object that is there, if nobody needs it' },
