@@ -154,9 +154,9 @@ describe('AssetActions', () => {
     };
 
     it('is deleted there', async () => {
-      expect(await open('Delete asset…')).toHaveTextContent(
-        'deletion: requested',
-      );
+      const dialog = await open('Delete asset…');
+      expect(dialog).toHaveTextContent('deletion: requested');
+      expect(dialog).toHaveTextContent('This is kept: Storage work');
       await userEvent.click(
         screen.getAllByRole('button', { name: 'Close' }).slice(-1)[0],
       );

@@ -11,6 +11,7 @@ import {
 } from '@backstage/ui';
 import { Asset, Source } from '@greenroom/backstage-plugin-greenroom-common';
 import { safeHref } from '@greenroom/backstage-plugin-greenroom-react';
+import { deletionConsequences } from './consequences';
 
 export interface DeclaredInGitDialogProps {
   asset: Asset;
@@ -26,47 +27,51 @@ export const DeclaredInGitDialog = ({
   source,
   wanted,
   onClose,
-}: DeclaredInGitDialogProps) => (
-  <Dialog
-    isOpen
-    width="min(32rem, calc(100vw - 2rem))"
-    onOpenChange={open => !open && onClose()}
-  >
-    <DialogHeader>{`${asset.title} is declared in Git`}</DialogHeader>
-    <DialogBody>
-      <Flex direction="column" gap="3" style={{ overflowWrap: 'anywhere' }}>
-        <Text as="p">
-          It follows the entity <EntityRefLink entityRef={source.entityRef} />{' '}
-          in <Location of={source.location} />.
-        </Text>
-        {wanted === 'edit' ? (
+}: DeclaredInGitDialogProps) => {
+  const { kept } = deletionConsequences(asset, false);
+  return (
+    <Dialog
+      isOpen
+      width="min(32rem, calc(100vw - 2rem))"
+      onOpenChange={open => !open && onClose()}
+    >
+      <DialogHeader>{`${asset.title} is declared in Git`}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3" style={{ overflowWrap: 'anywhere' }}>
           <Text as="p">
-            Change it there, under <code>spec.greenroom.spec</code>; Greenroom
-            follows soon after the catalog has read it.
+            It follows the entity <EntityRefLink entityRef={source.entityRef} />{' '}
+            in <Location of={source.location} />.
           </Text>
-        ) : (
-          <>
+          {wanted === 'edit' ? (
             <Text as="p">
-              To delete it, write this into the entity. Its data is kept.
+              Change it there, under <code>spec.greenroom.spec</code>; Greenroom
+              follows soon after the catalog has read it.
             </Text>
-            <pre style={{ margin: 0, overflowX: 'auto' }}>
-              {'spec:\n  greenroom:\n    deletion: requested'}
-            </pre>
-            <Text as="p">
-              Take the entity out of Git once the asset is gone. Taken out
-              before, it leaves running what runs.
-            </Text>
-          </>
-        )}
-      </Flex>
-    </DialogBody>
-    <DialogFooter>
-      <Button variant="secondary" onPress={onClose}>
-        Close
-      </Button>
-    </DialogFooter>
-  </Dialog>
-);
+          ) : (
+            <>
+              <Text as="p">To delete it, write this into the entity:</Text>
+              <pre style={{ margin: 0, overflowX: 'auto' }}>
+                {'spec:\n  greenroom:\n    deletion: requested'}
+              </pre>
+              {kept.length > 0 && (
+                <Text as="p">This is kept: {kept.join('; ')}.</Text>
+              )}
+              <Text as="p">
+                Take the entity out of Git once the asset is gone. Taken out
+                before, it leaves running what runs.
+              </Text>
+            </>
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          Close
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+};
 
 function Location({ of }: { of: string }) {
   const target = of.replace(/^url:/, '');
