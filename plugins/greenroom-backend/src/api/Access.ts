@@ -131,6 +131,21 @@ export class Access {
     });
   }
 
+  /** Those of the assets that the caller may read; decided once for all. */
+  async readable<T extends StoredDeclaration>(
+    caller: Caller,
+    assets: readonly T[],
+  ): Promise<T[]> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission: greenroomAssetRead }],
+      { credentials: caller.credentials },
+    );
+    const applies = createConditionAuthorizer(
+      this.#registry.getPermissionRuleset(assetResourceRef),
+    );
+    return assets.filter(asset => applies(decision, asset));
+  }
+
   /**
    * Lets pass who may read the asset and do what is asked for.
    * @throws NotFoundError when it does not exist or may not be read: the two look the same

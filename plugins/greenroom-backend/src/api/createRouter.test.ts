@@ -329,6 +329,13 @@ describe('the API', () => {
         { namespace: 'fraud', count: 2 },
         { namespace: 'other', pod: 'stray', count: 1 },
       ]);
+      portal.decisions = {
+        'greenroom.asset.read': ownedBy('group:default/fraud'),
+      };
+      expect(await holders()).toMatchObject([
+        { asset: { name: 'explore' }, pod: 'explore-0' },
+        { pod: 'stray' },
+      ]);
       portal.decisions = { 'greenroom.fleet.read': AuthorizeResult.DENY };
       await portal.send('get', '/v1/capacity').expect(403);
       await portal.send('get', '/v1/clusters').expect(403);

@@ -2,7 +2,6 @@ import {
   AcceleratorHolder,
   AssetRef,
   Capacity,
-  greenroomAssetRead,
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { DeclarationStore } from '../declarations/DeclarationStore';
@@ -54,13 +53,12 @@ async function readableAmong(
       asset ? [[stringifyAssetRef(asset), asset] as const] : [],
     ),
   );
-  const readable = new Set<string>();
-  for (const [name, ref] of assets) {
-    const declaration = await store.get(ref);
-    const granted =
-      declaration &&
-      (await access.permitted(caller, [greenroomAssetRead], declaration));
-    if (granted?.length) readable.add(name);
-  }
-  return readable;
+  const declared = await Promise.all(
+    [...assets.values()].map(ref => store.get(ref)),
+  );
+  const readable = await access.readable(
+    caller,
+    declared.flatMap(declaration => declaration ?? []),
+  );
+  return new Set(readable.map(stringifyAssetRef));
 }
