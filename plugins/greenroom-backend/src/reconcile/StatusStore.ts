@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { Phase, Status } from '@greenroom/backstage-plugin-greenroom-common';
+import { canonical } from '../status/canonical';
 import { carryTimes } from '../status/carryTimes';
-import { canonical } from './hash';
 
 interface Row {
   declaration_id: string;

@@ -1,4 +1,5 @@
 import { Status } from '@greenroom/backstage-plugin-greenroom-common';
+import { canonical } from './canonical';
 
 /**
  * Times say when something changed, not when it was last looked at: conditions
@@ -17,19 +18,7 @@ export function carryTimes(previous: Status | undefined, next: Status): Status {
   });
   const carried = { ...next, conditions };
   const unchanged = { ...carried, observedAt: previous.observedAt };
-  return JSON.stringify(sorted(unchanged)) === JSON.stringify(sorted(previous))
+  return canonical(unchanged) === canonical(previous)
     ? unchanged
     : carried;
-}
-
-/** Keys in order and absent ones dropped: what comes from the database has its own order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, field]) => [key, sorted(field)]),
-  );
 }
