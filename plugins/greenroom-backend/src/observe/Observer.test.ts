@@ -10,15 +10,18 @@ import {
   Discovery,
   KubeClient,
 } from '@greenroom/controller-runtime';
-import { testCluster } from '@greenroom/devcluster';
+import { testCluster, uniqueNamespace } from '@greenroom/devcluster';
 import { adminClient } from '../reconcile/__testUtils__/adminClient';
 import { eventually } from '../reconcile/__testUtils__/EngineHarness';
 import { Observer } from './Observer';
 
 jest.setTimeout(60_000);
 
+/** A group of this run's own: definitions have no namespace, and tests share a cluster. */
+const GROUP = `${uniqueNamespace()}.greenroom.dev`;
+
 const stages: ObservedKind<Seen> = {
-  apiVersion: 'test.greenroom.dev/v1',
+  apiVersion: `${GROUP}/v1`,
   kind: 'Stage',
   labels: ['play'],
   project: object => ({ kind: 'Stage', metadata: seenMetadata(object) }),
@@ -43,9 +46,9 @@ const STAGES = resource(stages.apiVersion, stages.kind, 'stages');
 const stageCrd = {
   apiVersion: CRDS.apiVersion,
   kind: CRDS.kind,
-  metadata: { name: 'stages.test.greenroom.dev' },
+  metadata: { name: `stages.${GROUP}` },
   spec: {
-    group: 'test.greenroom.dev',
+    group: GROUP,
     scope: 'Namespaced',
     names: { kind: 'Stage', plural: 'stages', singular: 'stage' },
     versions: [
