@@ -18,9 +18,9 @@ import { PageBody } from './PageBody';
 const ALL = 'all';
 const COLUMNS = [
   'name',
+  'phase',
   'kind',
   'project',
-  'phase',
   'summary',
   'owner',
   'cluster',
