@@ -1,4 +1,7 @@
-import { ApplyFailure } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  ApplyFailure,
+  bounded,
+} from '@greenroom/backstage-plugin-greenroom-node';
 import {
   ApiError,
   isForbidden,
@@ -22,7 +25,10 @@ const WEBHOOK_DENIAL = /admission webhook .* denied the request/;
 
 /** Sorts an error into what people can do about it. Pure. */
 export function classifyError(error: unknown): FailureClass {
-  const message = bounded(error instanceof Error ? error.message : `${error}`);
+  const message = bounded(
+    error instanceof Error ? error.message : `${error}`,
+    MESSAGE_LIMIT,
+  );
   if (isUnreachable(error)) {
     return { type: 'Unreachable', transient: true, message };
   }
@@ -36,7 +42,7 @@ export function classifyError(error: unknown): FailureClass {
     // Ours: the database, or a mistake. Only trying again shows which.
     return { type: 'Error', transient: true, message };
   }
-  const said = bounded(error.body?.message ?? error.message);
+  const said = bounded(error.body?.message ?? error.message, MESSAGE_LIMIT);
   return { ...classifyAnswer(error), message: said };
 }
 
@@ -82,10 +88,4 @@ function isTerminating(error: ApiError): boolean {
       ({ reason }) => reason === 'NamespaceTerminating',
     )
   );
-}
-
-function bounded(text: string): string {
-  return text.length > MESSAGE_LIMIT
-    ? `${text.slice(0, MESSAGE_LIMIT)}…`
-    : text;
 }

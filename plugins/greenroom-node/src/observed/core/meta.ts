@@ -41,11 +41,27 @@ export interface SeenCondition {
 
 const MESSAGE_LIMIT = 2000;
 
-/** Messages of the cluster are bounded wherever they are kept. */
-export function bounded(text: string | undefined): string | undefined {
-  return text && text.length > MESSAGE_LIMIT
-    ? `${text.slice(0, MESSAGE_LIMIT)}…`
-    : text;
+/** Credentials in what programs say: tokens of headers, JSON Web Tokens, and users of URLs. */
+const CREDENTIALS: readonly [RegExp, string][] = [
+  [/\b(bearer)\s+[\w.~+/=-]{20,}/gi, '$1 …'],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '…'],
+  [/:\/\/[^\s/@]+:[^\s/@]+@/g, '://…@'],
+];
+
+/**
+ * A message of the cluster as it may be kept: whoever reads the asset reads it,
+ * so it is bounded, and credentials in it are left out.
+ */
+export function bounded<T extends string | undefined>(
+  text: T,
+  limit = MESSAGE_LIMIT,
+): T | string {
+  if (text === undefined) return text;
+  const kept = text.length > limit ? `${text.slice(0, limit)}…` : text;
+  return CREDENTIALS.reduce<string>(
+    (clean, [pattern, instead]) => clean.replace(pattern, instead),
+    kept,
+  );
 }
 
 export function seenConditions(

@@ -1,6 +1,7 @@
 import { KubernetesObject } from '../kubernetes';
 import { nodes } from './cluster';
 import { events } from './events';
+import { bounded } from './meta';
 import { pods } from './pods';
 import { statefulSets } from './workloads';
 
@@ -134,5 +135,26 @@ describe('workloads', () => {
     expect(
       statefulSets.project(object('StatefulSet', { spec: {} })),
     ).toMatchObject({ replicas: 1, readyReplicas: 0 });
+  });
+});
+
+describe('messages of the cluster', () => {
+  it.each([
+    ['Authorization: Bearer abcdefghijklmnopqrstuvwxyz', 'Authorization: Bearer …'],
+    ['token eyJhbGciOi.eyJzdWIi.c2lnbmF0 was refused', 'token … was refused'],
+    [
+      'cannot clone https://dana:hunter2@git.example.org/x',
+      'cannot clone https://…@git.example.org/x',
+    ],
+  ])('leave out the credential in "%s"', (said, kept) => {
+    expect(bounded(said)).toBe(kept);
+  });
+
+  it.each([
+    'pull access denied: www-authenticate: Bearer realm="https://auth.example.org/token"',
+    'Failed to pull image "registry.example.org:5000/team/x@sha256:0a": not found',
+    '0/6 nodes are available: 6 Insufficient nvidia.com/gpu.',
+  ])('say the rest as it is: %s', said => {
+    expect(bounded(said)).toBe(said);
   });
 });
