@@ -234,28 +234,6 @@ describe('DefaultEngine', () => {
     ]);
   });
 
-  it('gives a namespace that was kept to its owner only', async () => {
-    const ns = uniqueNamespace();
-    const project = await harness.project(ns);
-    await harness.until(project, status => status?.phase === 'Ready');
-    await harness.remove(project);
-    await gone(project);
-
-    const theirs = await harness.project(ns, {}, ns, 'group:default/risk');
-    await eventually(async () =>
-      expect(await failureOf(theirs)).toMatchObject({
-        type: 'Foreign',
-        message: expect.stringContaining('group:default/fraud kept'),
-      }),
-    );
-    await harness.remove(theirs, true);
-    await gone(theirs);
-    expect(await harness.exists(namespaces, undefined, ns)).toBeDefined();
-
-    const again = await harness.project(ns);
-    await harness.until(again, status => status?.phase === 'Ready');
-  });
-
   it('deletes data and namespace when asked to', async () => {
     const { ns, project, workbench } = await readyWorkbench();
 

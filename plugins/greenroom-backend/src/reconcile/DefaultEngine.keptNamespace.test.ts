@@ -1,0 +1,75 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { KubeClient } from '@greenroom/controller-runtime';
+import {
+  DevCluster,
+  testCluster,
+  uniqueNamespace,
+} from '@greenroom/devcluster';
+import { adminClient } from './__testUtils__/adminClient';
+import {
+  EngineHarness,
+  eventually,
+  RESOURCES,
+} from './__testUtils__/EngineHarness';
+
+jest.setTimeout(90_000);
+
+describe('DefaultEngine, when a deletion kept a namespace', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let cluster: DevCluster;
+  let kubectl: KubeClient;
+  let harness: EngineHarness;
+
+  beforeAll(async () => {
+    cluster = await testCluster();
+    kubectl = adminClient(cluster);
+  }, 120_000);
+
+  afterAll(() => kubectl?.close());
+
+  beforeEach(async () => {
+    const knex = await databases.init('SQLITE_3');
+    harness = await EngineHarness.create({ knex, cluster, kubectl });
+    await harness.engine.start();
+  });
+
+  afterEach(async () => {
+    await harness?.engine.stop();
+  });
+
+  const gone = ({ id }: { id: string }) =>
+    eventually(async () =>
+      expect(await harness.store.getById(id)).toBeUndefined(),
+    );
+
+  it('gives it to its owner only, and deletes it for nobody else', async () => {
+    const ns = uniqueNamespace();
+    const namespace = () => harness.exists(RESOURCES.namespaces, undefined, ns);
+    const project = await harness.project(ns);
+    await harness.until(project, status => status?.phase === 'Ready');
+    await harness.remove(project);
+    await gone(project);
+    const kept = await namespace();
+
+    const theirs = await harness.project(ns, {}, ns, 'group:default/risk');
+    const status = await harness.until(
+      theirs,
+      seen => seen?.explanation?.reason === 'ForeignObject',
+    );
+    expect(status?.explanation?.chain[0].evidence).toContain(
+      'holds data that group:default/fraud kept',
+    );
+    await harness.remove(theirs, true);
+    await gone(theirs);
+    expect(await namespace()).toMatchObject({
+      metadata: { uid: kept?.metadata.uid },
+    });
+    expect(await namespace()).not.toHaveProperty('metadata.deletionTimestamp');
+
+    const again = await harness.project(ns);
+    await harness.until(again, seen => seen?.phase === 'Ready');
+    expect((await namespace())?.metadata.annotations).not.toHaveProperty([
+      'greenroom.dev/released-by',
+    ]);
+  });
+});
