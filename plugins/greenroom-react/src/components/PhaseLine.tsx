@@ -5,14 +5,11 @@ import { TimeAgo } from './TimeAgo';
 
 /** The phase, since when, and whether the cluster is already at the declared revision. */
 export const PhaseLine = ({ status }: { status: Status }) => (
-  <Flex
-    align="center"
-    gap="2"
-    style={{ flexWrap: 'wrap' }}
-    role="status"
-    aria-label="Phase"
-  >
-    <PhaseBadge phase={status.phase} />
+  <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+    {/* Only the phase is announced when it changes, not each minute that passes. */}
+    <div role="status" aria-label="Phase">
+      <PhaseBadge phase={status.phase} />
+    </div>
     <Text as="span" variant="body-small" color="secondary">
       <TimeAgo at={phaseSince(status)} />
     </Text>
