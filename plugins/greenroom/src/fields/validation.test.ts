@@ -1,5 +1,6 @@
 import { fakeGreenroomApi } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
 import { ApiHolder } from '@backstage/core-plugin-api';
+import { failing } from '../__testUtils__/failures';
 import {
   validateHardware,
   validateImage,
@@ -42,6 +43,17 @@ describe('validation of the fields', () => {
     ).toEqual([
       'The number of NVIDIA A100 80GB must be a whole number from 1 to 8.',
     ]);
+  });
+
+  it('leaves the bounds to the server when the profiles cannot be read', async () => {
+    const standards = failing(new Error('down'));
+    expect(
+      await errorsOf(field =>
+        validateHardware({ profile: 'nvidia-a100', count: 9 }, field, {
+          apiHolder: { get: () => fakeGreenroomApi({ standards }) as never },
+        }),
+      ),
+    ).toEqual([]);
   });
 
   it('accepts what is within the bounds, and an image by reference', async () => {

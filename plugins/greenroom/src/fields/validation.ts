@@ -41,7 +41,9 @@ export async function validateHardware(
   }
   const profiles = await apiHolder
     .get(greenroomApiRef)
-    ?.standards('hardwareProfiles');
+    ?.standards('hardwareProfiles')
+    // The form would wait for ever for a validation that throws.
+    .catch(() => undefined);
   const accelerator = profiles?.find(
     ({ name }) => name === value.profile,
   )?.accelerator;
