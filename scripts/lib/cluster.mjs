@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { start } from './children.mjs';
 import { Failure } from './failure.mjs';
+import { processStart } from './lock.mjs';
 import { sourceArguments } from './nodeArguments.mjs';
 import { root } from './paths.mjs';
 import { step } from './progress.mjs';
@@ -43,12 +44,24 @@ export function runningCluster(directory) {
     return undefined;
   }
   const { phase, supervisor } = JSON.parse(readFileSync(file, 'utf8'));
-  try {
-    process.kill(supervisor, 0);
-  } catch {
-    return undefined;
+  return phase === 'ready' && isSupervised(directory, supervisor)
+    ? { state: file, supervisor }
+    : undefined;
+}
+
+/** Whether the process that holds the cluster's lock is that one: after a crash its id may be another's. */
+function isSupervised(directory, supervisor) {
+  const lock = path.join(directory, 'cluster.lock');
+  if (!existsSync(lock)) {
+    return false;
   }
-  return phase === 'ready' ? { state: file, supervisor } : undefined;
+  const { pid, startMark } = JSON.parse(readFileSync(lock, 'utf8'));
+  const started = processStart(pid);
+  return (
+    pid === supervisor &&
+    started !== undefined &&
+    (startMark === undefined || startMark === started)
+  );
 }
 
 /**

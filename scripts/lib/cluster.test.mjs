@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
-import { detailOf, readyLine, tokenOf } from './cluster.mjs';
+import { detailOf, readyLine, runningCluster, tokenOf } from './cluster.mjs';
+import { processStart } from './lock.mjs';
 
 test('only the announcement counts as readiness', () => {
   assert.equal(readyLine('{"ready":true,"state":"s.json"}').state, 's.json');
@@ -23,4 +27,20 @@ test('finds the token of an account by its full name', () => {
     () => tokenOf('portal-reader', lines),
     /no account portal-reader/,
   );
+});
+
+test('a cluster whose process id went to somebody else does not run', t => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'greenroom-cluster-'));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  const write = (name, content) =>
+    writeFileSync(path.join(directory, name), JSON.stringify(content));
+  const { pid } = process;
+
+  assert.equal(runningCluster(directory), undefined);
+  write('state.json', { phase: 'ready', supervisor: pid });
+  assert.equal(runningCluster(directory), undefined);
+  write('cluster.lock', { pid, startMark: 'before the last boot' });
+  assert.equal(runningCluster(directory), undefined);
+  write('cluster.lock', { pid, startMark: processStart(pid) });
+  assert.equal(runningCluster(directory).supervisor, pid);
 });

@@ -55,6 +55,12 @@ export function loadKubeconfig(KubeConfig, { kubeconfig, context }) {
     );
   }
   config.setCurrentContext(wanted);
+  if (!config.getCurrentCluster()) {
+    throw new Failure(
+      `Context "${wanted}" of ${file} names a cluster that the file does not have.`,
+      'kubectl config view --kubeconfig FILE shows what kubectl makes of it.',
+    );
+  }
   return config;
 }
 

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
+import { KubeConfig } from '@kubernetes/client-node';
 import { requireConsent } from './consent.mjs';
-import { accountObjects, clusterName, isOutdated } from './existingCluster.mjs';
+import {
+  accountObjects,
+  clusterName,
+  isOutdated,
+  loadKubeconfig,
+} from './existingCluster.mjs';
 
 test('names of contexts become names that app-config takes', () => {
   assert.equal(clusterName('kind-dev'), 'kind-dev');
@@ -60,4 +69,25 @@ test('where nobody can answer, the answer is no', async t => {
     /Nothing was created/,
   );
   await requireConsent({ question: 'Create?', details: 'x', yes: true });
+});
+
+test('a context without its cluster is a failure with a name', t => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'greenroom-kubeconfig-'));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  const kubeconfig = path.join(directory, 'config');
+  writeFileSync(
+    kubeconfig,
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': 'prod',
+      contexts: [{ name: 'prod', context: { cluster: 'gone', user: 'me' } }],
+      clusters: [],
+      users: [{ name: 'me', user: { token: 'x' } }],
+    }),
+  );
+  assert.throws(
+    () => loadKubeconfig(KubeConfig, { kubeconfig }),
+    /Context "prod" of .* names a cluster that the file does not have/,
+  );
 });
