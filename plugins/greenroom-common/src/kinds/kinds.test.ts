@@ -140,6 +140,12 @@ describe('validateDeclaration', () => {
       'spec.env[0].name',
     ],
     [
+      'an owner whom nobody could be',
+      'Workbench',
+      { ...workbench, owner: 'group:default/Fraud' },
+      'spec.owner',
+    ],
+    [
       'too many accelerators',
       'Workbench',
       { ...workbench, hardware: { profile: 'nvidia-a100', count: 999999 } },

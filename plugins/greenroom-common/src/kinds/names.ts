@@ -25,13 +25,16 @@ export const projectName = assetName.refine(
   'is reserved for the platform',
 );
 
-/** Full entity reference of a user or group, e.g. `group:default/fraud`. */
+/**
+ * Full entity reference of a user or group, e.g. `group:default/fraud`. What
+ * people own as is compared with it, and that is always in lower case.
+ */
 export const ownerRef = z
   .string()
   .max(200)
   .regex(
-    /^(user|group):[a-z0-9][-a-z0-9_.]*\/[A-Za-z0-9][-A-Za-z0-9_.]*$/,
-    'must be a full entity reference such as "group:default/fraud"',
+    /^(user|group):[a-z0-9][-a-z0-9_.]*\/[a-z0-9][-a-z0-9_.]*$/,
+    'must be a full entity reference in lower case, such as "group:default/fraud"',
   );
 
 /** Name of an entry of a platform standard. */
