@@ -81,12 +81,3 @@ export function controlledBy(owner: KubernetesObject): OwnerReference[] {
     } as OwnerReference,
   ];
 }
-
-export function isControlledBy(
-  object: KubernetesObject,
-  owner: KubernetesObject,
-): boolean {
-  return (object.metadata.ownerReferences ?? []).some(
-    ({ uid, controller }) => controller && uid === owner.metadata.uid,
-  );
-}

@@ -3,7 +3,9 @@ import { toError } from '@backstage/errors';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   assetChannel,
+  AssetSignal,
   LIST_CHANNEL,
+  ListSignal,
 } from '@greenroom/backstage-plugin-greenroom-common';
 
 /** Tells browsers that an asset changed, never how: they fetch that with their own rights. */
@@ -23,12 +25,12 @@ export class AssetSignals {
         this.#signals.publish({
           recipients: { type: 'broadcast' },
           channel: assetChannel(id),
-          message: { id, sequence },
+          message: { id, sequence } satisfies AssetSignal,
         }),
         this.#signals.publish({
           recipients: { type: 'broadcast' },
           channel: LIST_CHANNEL,
-          message: { sequence },
+          message: { sequence } satisfies ListSignal,
         }),
       ]);
     } catch (error) {
