@@ -28,14 +28,13 @@ export const catalogModuleGreenroom = createBackendModule({
       deps: {
         auth: coreServices.auth,
         catalog: catalogProcessingExtensionPoint,
-        config: coreServices.rootConfig,
         events: eventsServiceRef,
         greenroom: greenroomServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
       },
-      async init({ auth, catalog, config, greenroom, lifecycle, ...services }) {
+      async init({ auth, catalog, greenroom, lifecycle, ...services }) {
         const shutdown = new AbortController();
         lifecycle.addShutdownHook(() => shutdown.abort());
 
@@ -45,7 +44,6 @@ export const catalogModuleGreenroom = createBackendModule({
             ...services,
             feed: new DeclarationFeed({ auth, greenroom }),
             entitiesOf: replacement ?? entitiesOf,
-            appBaseUrl: config.getOptionalString('app.baseUrl'),
             signal: shutdown.signal,
           }),
         );

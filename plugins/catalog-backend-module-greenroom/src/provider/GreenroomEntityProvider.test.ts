@@ -73,7 +73,6 @@ function setup() {
     events,
     scheduler,
     logger: mockServices.logger.mock(),
-    appBaseUrl: 'https://portal.example.org/',
     signal: shutdown.signal,
   });
   const connect = async () => {
@@ -130,30 +129,22 @@ describe('GreenroomEntityProvider', () => {
     );
   });
 
-  it('says where entities come from and where to edit them', async () => {
+  it('says where entities come from, and nothing of what only readers of the asset may see', async () => {
     const { feed, mutations, connect, shutdown } = setup();
-    feed.upsert(aWorkbench);
+    feed.upsert({
+      ...aWorkbench,
+      spec: { ...aWorkbench.spec, env: [{ name: 'TABLE', value: 'payments' }] },
+    } as Declaration);
     await connect();
     shutdown.abort();
 
     const [mutation] = mutations;
-    const annotations =
-      mutation.type === 'full' &&
-      mutation.entities[0].entity.metadata.annotations;
-    expect(annotations).toMatchObject({
+    const [{ entity }] = mutation.type === 'full' ? mutation.entities : [];
+    expect(entity.metadata.annotations).toMatchObject({
       'backstage.io/managed-by-location': 'greenroom:api',
       'backstage.io/managed-by-origin-location': 'greenroom:api',
     });
-    const url = new URL(
-      (annotations || {})['backstage.io/edit-url'] ?? 'missing:',
-    );
-    expect(url.pathname).toBe('/create/templates/default/workbench');
-    expect(JSON.parse(url.searchParams.get('formData') ?? '')).toEqual({
-      ...aWorkbench.spec,
-      project: 'fraud',
-      name: 'explore',
-      revision: 3,
-    });
+    expect(JSON.stringify(entity)).not.toContain('payments');
   });
 
   it('leaves declarations that are entities already to the catalog', async () => {

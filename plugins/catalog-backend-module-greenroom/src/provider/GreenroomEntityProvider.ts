@@ -29,8 +29,6 @@ export interface GreenroomEntityProviderOptions {
   events: EventsService;
   scheduler: SchedulerService;
   logger: LoggerService;
-  /** Where people reach the portal; entities get no link for editing without it. */
-  appBaseUrl?: string;
   /** Aborts at shutdown. */
   signal: AbortSignal;
 }
@@ -190,13 +188,9 @@ export class GreenroomEntityProvider implements EntityProvider {
   #entities(change: DeclarationChange): DeferredEntity[] {
     const declaration = declaredByApi(change);
     if (!declaration) return [];
-    const { entitiesOf, appBaseUrl } = this.#options;
     const { protocol } = change;
-    return entitiesOf(declaration, { protocol }).map((entity, index) => ({
-      entity: withOrigin(
-        entity,
-        index === 0 ? { declaration, appBaseUrl } : {},
-      ),
+    return this.#options.entitiesOf(declaration, { protocol }).map(entity => ({
+      entity: withOrigin(entity),
       locationKey: LOCATION_KEY,
     }));
   }
