@@ -1,7 +1,4 @@
-import {
-  Deletion,
-  Status,
-} from '@greenroom/backstage-plugin-greenroom-common';
+import { Deletion, Status } from '@greenroom/backstage-plugin-greenroom-common';
 import { aWorkbench } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { toAsset, toSummary } from './toAsset';
 

@@ -16,6 +16,7 @@ import { Caller } from '../Caller';
 import { ApiRouter, RouterContext } from '../RouterContext';
 import { assetRefOf } from '../assetRef';
 import { readIfMatch, sendTagged } from '../etag';
+import { requireAsset } from '../requireAsset';
 import { toAsset, toSummary } from '../toAsset';
 
 const DEFAULT_PAGE_SIZE = 100;
@@ -128,11 +129,10 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
         meta: { ref: req.params, ...req.query },
       },
       async caller => {
-        const ref = assetRefOf(req.params);
-        const declaration = await access.requireOn(
+        const declaration = await requireAsset(
+          context,
           caller,
-          ref,
-          await store.get(ref),
+          req.params,
           greenroomAssetDelete,
         );
         await declarations.remove(declaration, {
@@ -154,18 +154,17 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
         meta: { ref: req.params, operation: req.body.operation },
       },
       async caller => {
-        const ref = assetRefOf(req.params);
-        const declaration = await access.requireOn(
+        const declaration = await requireAsset(
+          context,
           caller,
-          ref,
-          await store.get(ref),
+          req.params,
           greenroomAssetOperate,
         );
         await declarations.operate(declaration, {
           ...req.body,
           by: caller.author,
         });
-        const now = (await store.getWithStatus(ref)) ?? declaration;
+        const now = (await store.getWithStatus(declaration)) ?? declaration;
         res.json(await shown(caller, now));
       },
     ),

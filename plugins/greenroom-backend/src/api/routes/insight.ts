@@ -1,22 +1,15 @@
 import { ApiRouter, RouterContext } from '../RouterContext';
-import { assetRefOf } from '../assetRef';
+import { requireAsset } from '../requireAsset';
 
 /** What is behind an asset: its revisions, its objects and what the cluster says of them. */
-export function addInsightRoutes(
-  router: ApiRouter,
-  { access, store, engine }: RouterContext,
-) {
+export function addInsightRoutes(router: ApiRouter, context: RouterContext) {
+  const { access, store, engine } = context;
   router.get('/v1/assets/:kind/:project/:name/history', (req, res) =>
     access.run(
       req,
       { eventId: 'asset-fetch', meta: { queryType: 'history' } },
       async caller => {
-        const ref = assetRefOf(req.params);
-        const { id } = await access.requireOn(
-          caller,
-          ref,
-          await store.get(ref),
-        );
+        const { id } = await requireAsset(context, caller, req.params);
         res.json({ items: await store.history(id) });
       },
     ),
@@ -27,12 +20,7 @@ export function addInsightRoutes(
       req,
       { eventId: 'asset-fetch', meta: { queryType: 'manifests' } },
       async caller => {
-        const ref = assetRefOf(req.params);
-        const declaration = await access.requireOn(
-          caller,
-          ref,
-          await store.get(ref),
-        );
+        const declaration = await requireAsset(context, caller, req.params);
         res.json(engine.manifests(declaration));
       },
     ),
@@ -43,12 +31,7 @@ export function addInsightRoutes(
       req,
       { eventId: 'asset-fetch', meta: { queryType: 'events' } },
       async caller => {
-        const ref = assetRefOf(req.params);
-        const declaration = await access.requireOn(
-          caller,
-          ref,
-          await store.get(ref),
-        );
+        const declaration = await requireAsset(context, caller, req.params);
         res.json({ items: engine.events(declaration) });
       },
     ),
