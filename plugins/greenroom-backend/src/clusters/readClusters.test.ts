@@ -44,18 +44,19 @@ describe('readClusters', () => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it.each(['arn:aws:eks:eu-central-1:1:cluster/ml', 'ml.example.org', 'my lab'])(
-    'takes the name %s, which is no key of a path',
-    async name => {
-      const { found } = await read([{ ...DEV, name }], {
-        [name]: { serviceAccountToken: 'ours' },
-      });
-      expect(found).toMatchObject([{ name, connection: { token: 'ours' } }]);
-      expect((await read([{ ...DEV, name }], {})).found).toMatchObject([
-        { name, misconfigured: expect.stringContaining('No credential') },
-      ]);
-    },
-  );
+  it.each([
+    'arn:aws:eks:eu-central-1:1:cluster/ml',
+    'ml.example.org',
+    'my lab',
+  ])('takes the name %s, which is no key of a path', async name => {
+    const { found } = await read([{ ...DEV, name }], {
+      [name]: { serviceAccountToken: 'ours' },
+    });
+    expect(found).toMatchObject([{ name, connection: { token: 'ours' } }]);
+    expect((await read([{ ...DEV, name }], {})).found).toMatchObject([
+      { name, misconfigured: expect.stringContaining('No credential') },
+    ]);
+  });
 
   it("never falls back to the Kubernetes plugin's token", async () => {
     const { found } = await read([DEV], {});

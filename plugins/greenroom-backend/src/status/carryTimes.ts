@@ -18,7 +18,5 @@ export function carryTimes(previous: Status | undefined, next: Status): Status {
   });
   const carried = { ...next, conditions };
   const unchanged = { ...carried, observedAt: previous.observedAt };
-  return canonical(unchanged) === canonical(previous)
-    ? unchanged
-    : carried;
+  return canonical(unchanged) === canonical(previous) ? unchanged : carried;
 }

@@ -140,7 +140,10 @@ describe('workloads', () => {
 
 describe('messages of the cluster', () => {
   it.each([
-    ['Authorization: Bearer abcdefghijklmnopqrstuvwxyz', 'Authorization: Bearer …'],
+    [
+      'Authorization: Bearer abcdefghijklmnopqrstuvwxyz',
+      'Authorization: Bearer …',
+    ],
     ['token eyJhbGciOi.eyJzdWIi.c2lnbmF0 was refused', 'token … was refused'],
     [
       'cannot clone https://dana:hunter2@git.example.org/x',
