@@ -23,7 +23,7 @@ import {
   StoredDeclaration,
 } from './DeclarationStore';
 import { filterAssets } from './assetFilter';
-import { readChanges, recordChange } from './changeFeed';
+import { readChanges, recordChange, takeTurn } from './changeFeed';
 import { encodeCursor } from './cursor';
 import { declareInTransaction } from './declareInTransaction';
 import {
@@ -215,7 +215,10 @@ export class DatabaseDeclarationStore implements DeclarationStore {
   ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#database.transaction(work);
+        return await this.#database.transaction(async transaction => {
+          await takeTurn(transaction);
+          return work(transaction);
+        });
       } catch (error) {
         if (!isDatabaseConflictError(error)) throw error;
         if (attempt === ATTEMPTS) {

@@ -15,19 +15,23 @@ interface ChangeRow {
 }
 
 /**
- * Records the last change of an asset; call it last in the transaction. Where
- * sequences are given out before the commit (PostgreSQL), writers take turns
- * from here on, so that a reader never passes over a smaller number that is
- * committed later.
+ * Lets writers take turns; call it first in the transaction. Where sequences
+ * are given out before the commit (PostgreSQL), a reader could otherwise pass
+ * over a smaller number that is committed later; and what a writer looks up to
+ * decide (a key, a name, a claim) would not be what holds when it writes.
  */
+export async function takeTurn(transaction: Knex.Transaction): Promise<void> {
+  if (transaction.client.config.client === 'pg') {
+    await transaction.raw('LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE');
+  }
+}
+
+/** Records the last change of an asset. */
 export async function recordChange(
   transaction: Knex.Transaction,
   type: DeclarationChange['type'],
   declaration: AssetRef & { id: string },
 ): Promise<void> {
-  if (transaction.client.config.client === 'pg') {
-    await transaction.raw('LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE');
-  }
   const ref = stringifyAssetRef(declaration);
   await transaction('changes').where({ ref }).delete();
   await transaction('changes').insert({
