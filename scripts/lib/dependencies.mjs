@@ -16,7 +16,6 @@ import { step } from './progress.mjs';
 
 const NEEDED_BYTES = 4e9;
 const YARN = '.yarn/releases/yarn-4.13.0.cjs';
-const NPM_REGISTRY = 'https://registry.npmjs.org/';
 
 /** What decides on the content of node_modules: the lockfile, every package.json, Yarn's settings. */
 function manifests() {
@@ -28,12 +27,10 @@ function manifests() {
   return ['yarn.lock', '.yarnrc.yml', 'package.json', ...workspaces];
 }
 
-/** Yarn does not read npm's configuration: a mirror that npm was told of is passed on. */
+/** Yarn does not read npm's configuration: the registry that npm uses is passed on. */
 function yarnEnvironment() {
   const registry = process.env.npm_config_registry;
-  return registry?.startsWith('https:') &&
-    registry !== NPM_REGISTRY &&
-    !process.env.YARN_NPM_REGISTRY_SERVER
+  return registry?.startsWith('https:') && !process.env.YARN_NPM_REGISTRY_SERVER
     ? { YARN_NPM_REGISTRY_SERVER: registry.replace(/\/$/, '') }
     : {};
 }
