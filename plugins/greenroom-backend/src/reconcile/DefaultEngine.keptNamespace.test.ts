@@ -1,11 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { KubeClient } from '@greenroom/controller-runtime';
-import {
-  DevCluster,
-  testCluster,
-  uniqueNamespace,
-} from '@greenroom/devcluster';
-import { adminClient } from './__testUtils__/adminClient';
+import { uniqueNamespace } from '@greenroom/devcluster';
+import { engineBench } from './__testUtils__/engineBench';
 import {
   EngineHarness,
   eventually,
@@ -15,21 +9,11 @@ import {
 jest.setTimeout(90_000);
 
 describe('DefaultEngine, when a deletion kept a namespace', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-  let cluster: DevCluster;
-  let kubectl: KubeClient;
+  const bench = engineBench();
   let harness: EngineHarness;
 
-  beforeAll(async () => {
-    cluster = await testCluster();
-    kubectl = adminClient(cluster);
-  }, 120_000);
-
-  afterAll(() => kubectl?.close());
-
   beforeEach(async () => {
-    const knex = await databases.init('SQLITE_3');
-    harness = await EngineHarness.create({ knex, cluster, kubectl });
+    harness = await bench.engine();
     await harness.engine.start();
   });
 

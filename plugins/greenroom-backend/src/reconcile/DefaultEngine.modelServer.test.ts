@@ -1,38 +1,24 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   aHardwareProfile,
   aServingRuntime,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
-import { KubeClient } from '@greenroom/controller-runtime';
-import {
-  DevCluster,
-  testCluster,
-  uniqueNamespace,
-} from '@greenroom/devcluster';
-import { adminClient } from './__testUtils__/adminClient';
+import { uniqueNamespace } from '@greenroom/devcluster';
+import { engineBench } from './__testUtils__/engineBench';
 import { EngineHarness } from './__testUtils__/EngineHarness';
 
 jest.setTimeout(90_000);
 
 /** With plain objects and Greenroom's own rights: what the shipped role lacks fails here. */
 describe('DefaultEngine with a ModelServer', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-  let cluster: DevCluster;
-  let kubectl: KubeClient;
+  const bench = engineBench();
   let harness: EngineHarness;
 
   beforeAll(async () => {
-    cluster = await testCluster();
-    kubectl = adminClient(cluster);
-    const knex = await databases.init('SQLITE_3');
-    harness = await EngineHarness.create({ knex, cluster, kubectl });
+    harness = await bench.engine();
     await harness.engine.start();
   }, 120_000);
 
-  afterAll(async () => {
-    await harness?.engine.stop();
-    await kubectl?.close();
-  });
+  afterAll(() => harness?.engine.stop());
 
   it('serves, stops, starts and goes', async () => {
     const project = uniqueNamespace();

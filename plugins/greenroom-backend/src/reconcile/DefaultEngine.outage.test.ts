@@ -1,11 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { KubeClient } from '@greenroom/controller-runtime';
-import {
-  DevCluster,
-  testCluster,
-  uniqueNamespace,
-} from '@greenroom/devcluster';
-import { adminClient } from './__testUtils__/adminClient';
+import { uniqueNamespace } from '@greenroom/devcluster';
+import { engineBench } from './__testUtils__/engineBench';
 import {
   EngineHarness,
   eventually,
@@ -18,27 +12,13 @@ jest.setTimeout(90_000);
 const { services } = RESOURCES;
 
 describe('DefaultEngine, when a cluster cannot be reached', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-  let cluster: DevCluster;
-  let kubectl: KubeClient;
+  const bench = engineBench();
   let wire: Wire;
   let away: EngineHarness;
 
-  beforeAll(async () => {
-    cluster = await testCluster();
-    kubectl = adminClient(cluster);
-  }, 120_000);
-
-  afterAll(() => kubectl?.close());
-
   beforeEach(async () => {
-    wire = await Wire.to(cluster.server);
-    away = await EngineHarness.create({
-      knex: await databases.init('SQLITE_3'),
-      cluster,
-      kubectl,
-      server: wire.url,
-    });
+    wire = await Wire.to(bench.cluster.server);
+    away = await bench.engine(wire.url);
   });
 
   afterEach(async () => {
@@ -56,7 +36,7 @@ describe('DefaultEngine, when a cluster cannot be reached', () => {
     await wire.cut();
     await away.until(workbench, status => status?.stale === true);
     expect(away.engine.clusters()).toMatchObject([{ state: 'stale' }]);
-    await kubectl.delete(services, { namespace: ns, name: 'explore' });
+    await bench.kubectl.delete(services, { namespace: ns, name: 'explore' });
 
     await wire.mend();
     await away.until(

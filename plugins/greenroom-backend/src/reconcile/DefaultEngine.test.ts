@@ -1,12 +1,7 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { KubeClient, UnreachableError } from '@greenroom/controller-runtime';
-import {
-  DevCluster,
-  testCluster,
-  uniqueNamespace,
-} from '@greenroom/devcluster';
+import { uniqueNamespace } from '@greenroom/devcluster';
 import { DatabaseInventory } from './DatabaseInventory';
-import { adminClient } from './__testUtils__/adminClient';
+import { engineBench } from './__testUtils__/engineBench';
 import {
   EngineHarness,
   eventually,
@@ -21,21 +16,11 @@ const STORAGE = {
 };
 
 describe('DefaultEngine', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-  let cluster: DevCluster;
-  let kubectl: KubeClient;
+  const bench = engineBench();
   let harness: EngineHarness;
 
-  beforeAll(async () => {
-    cluster = await testCluster();
-    kubectl = adminClient(cluster);
-  }, 120_000);
-
-  afterAll(() => kubectl?.close());
-
   beforeEach(async () => {
-    const knex = await databases.init('SQLITE_3');
-    harness = await EngineHarness.create({ knex, cluster, kubectl });
+    harness = await bench.engine();
     await harness.engine.start();
   });
 
@@ -115,7 +100,7 @@ describe('DefaultEngine', () => {
     const ns = uniqueNamespace();
     const project = await harness.project(ns);
     await harness.until(project, status => status?.phase === 'Ready');
-    const foreign = await kubectl.create(services, {
+    const foreign = await bench.kubectl.create(services, {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name: 'explore', namespace: ns },
@@ -252,7 +237,7 @@ describe('DefaultEngine', () => {
     for (const resource of [services, statefulSets]) {
       const before = await exists(resource, ns, 'explore');
 
-      await kubectl.delete(resource, { namespace: ns, name: 'explore' });
+      await bench.kubectl.delete(resource, { namespace: ns, name: 'explore' });
 
       await eventually(async () => {
         const now = await exists(resource, ns, 'explore');
@@ -265,7 +250,7 @@ describe('DefaultEngine', () => {
   it('puts back a label that somebody took away', async () => {
     const { ns, workbench } = await readyWorkbench();
 
-    await kubectl.mergePatch(
+    await bench.kubectl.mergePatch(
       services,
       { namespace: ns, name: 'explore' },
       { metadata: { labels: { 'app.kubernetes.io/managed-by': null } } },
@@ -300,7 +285,7 @@ describe('DefaultEngine', () => {
 
   it('names the manager when a field belongs to somebody else', async () => {
     const { ns } = await readyWorkbench();
-    await kubectl.apply(
+    await bench.kubectl.apply(
       services,
       {
         apiVersion: 'v1',
@@ -310,7 +295,7 @@ describe('DefaultEngine', () => {
       } as never,
       { fieldManager: 'somebody', force: true },
     );
-    await kubectl.mergePatch(
+    await bench.kubectl.mergePatch(
       services,
       { namespace: ns, name: 'explore' },
       { metadata: { labels: { 'greenroom.dev/project': null } } },

@@ -1,0 +1,43 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { KubeClient } from '@greenroom/controller-runtime';
+import { DevCluster, testCluster } from '@greenroom/devcluster';
+import { adminClient } from './adminClient';
+import { EngineHarness } from './EngineHarness';
+
+/** The cluster of a test file, and engines on it, each with a database of its own. */
+export interface EngineBench {
+  readonly cluster: DevCluster;
+  readonly kubectl: KubeClient;
+  /** An engine that is not started. `server`: where it finds the API server, when not at the cluster's own address. */
+  engine(server?: string): Promise<EngineHarness>;
+}
+
+/** Call it inside `describe`: it brings its own hooks. What it holds is there once they have run. */
+export function engineBench(): EngineBench {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let cluster: DevCluster;
+  let kubectl: KubeClient;
+
+  beforeAll(async () => {
+    cluster = await testCluster();
+    kubectl = adminClient(cluster);
+  }, 120_000);
+
+  afterAll(() => kubectl?.close());
+
+  return {
+    get cluster() {
+      return cluster;
+    },
+    get kubectl() {
+      return kubectl;
+    },
+    engine: async server =>
+      EngineHarness.create({
+        knex: await databases.init('SQLITE_3'),
+        cluster,
+        kubectl,
+        server,
+      }),
+  };
+}
