@@ -9,3 +9,4 @@ export * from './transport';
 export * from './discovery';
 export * from './informer';
 export * from './queue';
+export * from './leases';

@@ -17,7 +17,7 @@ import { InformerHealth } from './InformerHealth';
 import { Projected } from './Projected';
 import { keyOf, ProjectionStore } from './ProjectionStore';
 import { parseWatchEvent, WatchEvent } from './WatchEvent';
-import { Watchdog } from './Watchdog';
+import { Watchdog } from '../clock/Watchdog';
 
 const PAGE_SIZE = 500;
 const WATCH_SECONDS = 290;
@@ -142,6 +142,11 @@ export class Informer<T extends Projected> {
   /** All projections, in no particular order. */
   list(): Iterable<T> {
     return this.#store.values();
+  }
+
+  /** Up to where everything has been seen; undefined before the first list and while history is lost. */
+  get resourceVersion(): string | undefined {
+    return this.#resourceVersion;
   }
 
   get size(): number {

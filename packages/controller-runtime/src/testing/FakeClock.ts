@@ -8,7 +8,7 @@ interface Timer {
 
 /** A clock that only moves when a test says so. */
 export class FakeClock implements Clock {
-  readonly #epoch: number;
+  #epoch: number;
   readonly #timers = new Set<Timer>();
   #now = 0;
   #sequence = 0;
@@ -49,12 +49,22 @@ export class FakeClock implements Clock {
       if (!next) {
         break;
       }
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       this.#timers.delete(next);
       next.callback();
       await settle();
     }
-    this.#now = until;
+    this.#now = Math.max(this.#now, until);
+  }
+
+  /** Moves on by `ms` without calling a timer, as if the process had been paused; those that are due are called by the next `advance`. */
+  pause(ms: number): void {
+    this.#now += ms;
+  }
+
+  /** Puts the wall clock on, or back; what is measured with `now` is not affected. */
+  shiftDate(ms: number): void {
+    this.#epoch += ms;
   }
 
   #nextUntil(until: number): Timer | undefined {

@@ -1,1 +1,2 @@
 export { FakeClock } from './FakeClock';
+export { MemoryLeaseStore } from './MemoryLeaseStore';
