@@ -70,9 +70,9 @@ export class FakeApiServer {
     });
   }
 
-  /** Listens on a free port of the loopback interface. */
-  async start(): Promise<this> {
-    this.#server.listen(0, '127.0.0.1');
+  /** Listens on the loopback interface, by default on a free port. */
+  async start(port = 0): Promise<this> {
+    this.#server.listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
     return this;
   }

@@ -4,6 +4,7 @@ import { Clock, sleep } from '../clock';
 import { Deadline } from '../clock/Deadline';
 import { ApiError, isUnauthorized } from './ApiError';
 import { BearerToken } from './BearerToken';
+import { CircuitBreaker } from './CircuitBreaker';
 import { ClusterConnection } from './ClusterConnection';
 import { failure } from './failure';
 import { lines } from './lines';
@@ -24,11 +25,19 @@ export interface HttpRequest {
   body?: string;
   signal?: AbortSignal;
   timeoutMs: number;
+  /** What it is in the words of the API: `get`, `list`, `watch`, `apply`, … */
+  verb: string;
+  /** Plural of the resource that it is about. */
+  resource?: string;
 }
 
 /** What is known of one attempt at a request when it has ended. The path has no query. */
 export interface RequestReport {
   method: string;
+  /** `get`, `list`, `watch`, `create`, `apply`, `patch`, `delete`, or the method of another request. */
+  verb: string;
+  /** Plural of the resource that it is about; absent for other paths. */
+  resource?: string;
   path: string;
   /** Absent when no answer came. */
   status?: number;
@@ -52,6 +61,8 @@ export class HttpTransport {
   readonly #slots: Slots;
   readonly #clock: Clock;
   readonly #report?: (report: RequestReport) => void;
+  readonly #beforeWrite?: () => Promise<number>;
+  readonly #breaker: CircuitBreaker;
 
   constructor(
     connection: ClusterConnection,
@@ -59,6 +70,7 @@ export class HttpTransport {
       maxInFlight: number;
       clock: Clock;
       onRequest?: (report: RequestReport) => void;
+      beforeWrite?: () => Promise<number>;
     },
   ) {
     const server = new URL(connection.server);
@@ -71,6 +83,13 @@ export class HttpTransport {
     this.#slots = new Slots(options.maxInFlight);
     this.#clock = options.clock;
     this.#report = options.onRequest;
+    this.#beforeWrite = options.beforeWrite;
+    this.#breaker = new CircuitBreaker(options.clock);
+  }
+
+  /** Whether the server has not answered for so long that requests fail at once. */
+  get circuitOpen(): boolean {
+    return this.#breaker.open;
   }
 
   /**
@@ -149,6 +168,30 @@ export class HttpTransport {
   ): Promise<{ text: string; json: boolean }> {
     // The wait for a slot is not the server's fault, so it is not in the timeout.
     const release = await this.#slots.acquire(request.signal);
+    try {
+      this.#breaker.enter(this.#what(request));
+      const timeoutMs = await this.#timeout(request);
+      return await this.#exchange({ ...request, timeoutMs }, token);
+    } finally {
+      release();
+    }
+  }
+
+  /** A write has to end while it is permitted. */
+  async #timeout({ method, timeoutMs }: HttpRequest): Promise<number> {
+    if (method === 'GET' || !this.#beforeWrite) return timeoutMs;
+    try {
+      return Math.min(timeoutMs, await this.#beforeWrite());
+    } catch (error) {
+      this.#breaker.abandoned();
+      throw error;
+    }
+  }
+
+  async #exchange(
+    request: HttpRequest,
+    token: string | undefined,
+  ): Promise<{ text: string; json: boolean }> {
     const deadline = new Deadline(
       this.#clock,
       request.timeoutMs,
@@ -180,7 +223,6 @@ export class HttpTransport {
       throw explained;
     } finally {
       deadline.end();
-      release();
     }
   }
 
@@ -233,15 +275,28 @@ export class HttpTransport {
     });
   }
 
-  #start(request: HttpRequest): (end: Partial<RequestReport>) => void {
+  /** Returns what to call with the end of an attempt. */
+  #start({
+    method,
+    path,
+    verb,
+    resource,
+  }: HttpRequest): (end: Pick<RequestReport, 'status' | 'error'>) => void {
     const started = this.#clock.now();
-    return end =>
+    return end => {
+      if (end.status !== undefined) this.#breaker.answered();
+      else if (end.error instanceof UnreachableError)
+        this.#breaker.unanswered();
+      else this.#breaker.abandoned();
       this.#report?.({
-        method: request.method,
-        path: pathOnly(request.path),
+        method,
+        verb,
+        resource,
+        path: pathOnly(path),
         ms: this.#clock.now() - started,
         ...end,
       });
+    };
   }
 
   /** Turns what undici throws into an error that says who could not be reached. */

@@ -24,6 +24,11 @@ export interface KubeClientOptions {
   requestTimeoutMs?: number;
   /** How many requests may be under way at once; the rest wait in order. Watches do not count. Default 32. */
   maxInFlight?: number;
+  /**
+   * Asked before each attempt at a request that is not a GET: how many
+   * milliseconds it may take. A rejection is the call's, and nothing is sent.
+   */
+  beforeWrite?(): Promise<number>;
   /** Called once per attempt at a request, for metrics. Must not throw. */
   onRequest?(report: RequestReport): void;
   /** Act as this user. Groups are left to the API server to derive. */
@@ -93,7 +98,13 @@ export class KubeClient {
       maxInFlight: options.maxInFlight ?? 32,
       clock: options.clock ?? systemClock,
       onRequest: options.onRequest,
+      beforeWrite: options.beforeWrite,
     });
+  }
+
+  /** Whether the server has not answered for so long that requests fail at once. */
+  get circuitOpen(): boolean {
+    return this.#http.circuitOpen;
   }
 
   /**
@@ -111,9 +122,14 @@ export class KubeClient {
     accept?: string;
     signal?: AbortSignal;
     timeoutMs?: number;
+    /** What it is, for metrics; default: the method. */
+    verb?: string;
+    resource?: ApiResource;
   }): Promise<T> {
     const answer = await this.#http.send({
       method: r.method as Dispatcher.HttpMethod,
+      verb: r.verb ?? r.method.toLowerCase(),
+      resource: r.resource?.plural,
       path: r.path + queryString(r.query),
       headers: {
         ...this.#headers,
@@ -140,6 +156,8 @@ export class KubeClient {
   ): Promise<T> {
     const { metadataOnly, subresource, signal } = options;
     return this.request({
+      verb: 'get',
+      resource,
       method: 'GET',
       path: resourcePath(resource, { ...ref, subresource }),
       accept: metadataOnly ? METADATA : undefined,
@@ -174,6 +192,8 @@ export class KubeClient {
       CallOptions & { limit?: number; continue?: string } = {},
   ): Promise<ListPage<T>> {
     const answer = await this.request({
+      verb: 'list',
+      resource,
       method: 'GET',
       path: resourcePath(resource, { namespace: options.namespace }),
       query: {
@@ -196,6 +216,8 @@ export class KubeClient {
     const { subresource } = options;
     const { namespace, name } = object.metadata;
     return this.request({
+      verb: 'create',
+      resource,
       method: 'POST',
       path: resourcePath(
         resource,
@@ -223,6 +245,8 @@ export class KubeClient {
   ): Promise<T> {
     const { namespace, name = '' } = object.metadata;
     return this.request({
+      verb: 'apply',
+      resource,
       method: 'PATCH',
       path: resourcePath(resource, {
         namespace,
@@ -245,6 +269,8 @@ export class KubeClient {
     options: WriteOptions & { subresource?: string } = {},
   ): Promise<T> {
     return this.request({
+      verb: 'patch',
+      resource,
       method: 'PATCH',
       path: resourcePath(resource, {
         ...ref,
@@ -273,6 +299,8 @@ export class KubeClient {
   ): Promise<void> {
     const { uid, propagationPolicy, signal, dryRun } = options;
     await this.request({
+      verb: 'delete',
+      resource,
       method: 'DELETE',
       path: resourcePath(resource, ref),
       body: {
@@ -303,6 +331,8 @@ export class KubeClient {
   ): AsyncIterable<string> {
     return this.#http.stream(
       {
+        verb: 'watch',
+        resource: resource.plural,
         method: 'GET',
         path:
           resourcePath(resource, { namespace: options.namespace }) +

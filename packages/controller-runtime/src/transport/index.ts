@@ -31,4 +31,6 @@ export type {
 } from './KubeClient';
 export type { ListPage } from './ListPage';
 export type { RequestReport } from './HttpTransport';
+export { DURATION_BOUNDS_MS, RequestMetrics } from './RequestMetrics';
+export type { RequestCount } from './RequestMetrics';
 export { resourcePath } from './resourcePath';
