@@ -14,7 +14,10 @@ import {
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Knex } from 'knex';
+import { checkFence, Fence } from '../database/fence';
 import {
+  ChangedDeclaration,
+  Consent,
   DeclarationStore,
   DeclarationWithStatus,
   DeclareInput,
@@ -23,7 +26,13 @@ import {
   StoredDeclaration,
 } from './DeclarationStore';
 import { filterAssets } from './assetFilter';
-import { readChanges, recordChange, takeTurn } from './changeFeed';
+import {
+  lastSequence,
+  readChanged,
+  readChanges,
+  recordChange,
+  takeTurn,
+} from './changeFeed';
 import { encodeCursor } from './cursor';
 import { declareInTransaction } from './declareInTransaction';
 import {
@@ -138,6 +147,10 @@ export class DatabaseDeclarationStore implements DeclarationStore {
     await this.#change(id, () => ({ run_state: JSON.stringify(runState) }));
   }
 
+  async setConsent(id: string, consent: Consent): Promise<void> {
+    await this.#change(id, () => ({ consent: JSON.stringify(consent) }));
+  }
+
   async markDeleted(id: string, deletion: Deletion): Promise<void> {
     await this.#change(id, async (row, transaction) => {
       if (row.kind === 'Project') await refuseAssets(transaction, row.project);
@@ -147,8 +160,9 @@ export class DatabaseDeclarationStore implements DeclarationStore {
     });
   }
 
-  async purge(id: string): Promise<void> {
+  async purge(id: string, fence?: Fence): Promise<void> {
     await this.#transaction(async transaction => {
+      if (fence) await checkFence(transaction, fence);
       const row = await lockById(transaction, id);
       if (!row) return;
       await transaction('declarations').where({ id }).delete();
@@ -176,6 +190,14 @@ export class DatabaseDeclarationStore implements DeclarationStore {
       since,
       limit,
     );
+  }
+
+  changedSince(since: number, limit: number): Promise<ChangedDeclaration[]> {
+    return readChanged(this.#database, since, limit);
+  }
+
+  lastSequence(): Promise<number> {
+    return lastSequence(this.#database);
   }
 
   #joined(): Knex.QueryBuilder<JoinedRow, JoinedRow[]> {

@@ -13,12 +13,30 @@ import {
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import { Fence } from '../database/fence';
 import { Idempotency } from './idempotency';
+
+/** Somebody agreed that what waits is applied, though it restarts what runs. */
+export interface Consent {
+  /** Entity ref. */
+  by: string;
+  /** ISO 8601; what began to wait later needs another one. */
+  at: string;
+}
 
 /** A declaration as it is stored, with what its revision was resolved to. */
 export interface StoredDeclaration<K extends Kind = Kind>
   extends Declaration<K> {
   resolved: ResolvedStandards;
+  consent?: Consent;
+}
+
+/** A change of a declaration, for replicas that may not have made it themselves. */
+export interface ChangedDeclaration {
+  sequence: number;
+  id: string;
+  /** Undefined: it was removed. */
+  cluster?: string;
 }
 
 /** A declaration with its last status, as lists and the API show it. */
@@ -93,14 +111,22 @@ export interface DeclarationStore {
    */
   declare(input: DeclareInput): Promise<DeclareResult>;
   setRunState(id: string, runState: RunState): Promise<void>;
+  setConsent(id: string, consent: Consent): Promise<void>;
   /**
    * Marks for deletion; idempotent, and `deleteData` may only be raised.
    * @throws ConflictError for a Project that still has assets, naming them
    */
   markDeleted(id: string, deletion: Deletion): Promise<void>;
-  /** Removes the row once nothing is left on the cluster. */
-  purge(id: string): Promise<void>;
+  /**
+   * Removes the row once nothing is left on the cluster.
+   * @throws FencedError when the lease of the fence is not held any more
+   */
+  purge(id: string, fence?: Fence): Promise<void>;
   history(id: string): Promise<Revision[]>;
   /** Everything that changed after `since`. */
   changes(since: number, limit: number): Promise<DeclarationChanges>;
+  /** What changed after `since`, without what it says. */
+  changedSince(since: number, limit: number): Promise<ChangedDeclaration[]>;
+  /** The sequence of the newest change; 0 when there is none. */
+  lastSequence(): Promise<number>;
 }

@@ -5,6 +5,8 @@ import {
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Knex } from 'knex';
+import { isPostgres } from '../database/isPostgres';
+import { ChangedDeclaration } from './DeclarationStore';
 import { JoinedRow, toDeclaration } from './rows';
 
 interface ChangeRow {
@@ -21,7 +23,7 @@ interface ChangeRow {
  * decide (a key, a name, a claim) would not be what holds when it writes.
  */
 export async function takeTurn(transaction: Knex.Transaction): Promise<void> {
-  if (transaction.client.config.client === 'pg') {
+  if (isPostgres(transaction)) {
     await transaction.raw('LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE');
   }
 }
@@ -62,10 +64,34 @@ export async function readChanges(
   };
 }
 
+/** Ids of what changed after `since`, each with its cluster now. */
+export async function readChanged(
+  database: Knex,
+  since: number,
+  limit: number,
+): Promise<ChangedDeclaration[]> {
+  const rows = await database('changes')
+    .leftJoin('declarations', 'declarations.id', 'changes.declaration_id')
+    .where('sequence', '>', since)
+    .orderBy('sequence')
+    .limit(limit)
+    .select('sequence', 'declaration_id', 'cluster');
+  return rows.map(({ sequence, declaration_id: id, cluster }) => ({
+    sequence,
+    id,
+    cluster: cluster ?? undefined,
+  }));
+}
+
+/** The sequence of the newest change; 0 when there is none. */
+export async function lastSequence(database: Knex): Promise<number> {
+  const [{ last }] = await database('changes').max('sequence as last');
+  return Number(last ?? 0);
+}
+
 /** Where a reader is who has read everything; before `since` when the database was restored. */
 async function endOf(database: Knex, since: number): Promise<number> {
-  const [{ last }] = await database('changes').max('sequence as last');
-  return Math.min(since, Number(last ?? 0));
+  return Math.min(since, await lastSequence(database));
 }
 
 function isUpsert({ type }: ChangeRow): boolean {

@@ -7,7 +7,11 @@ import {
   Source,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { DeclarationWithStatus, StoredDeclaration } from './DeclarationStore';
+import {
+  Consent,
+  DeclarationWithStatus,
+  StoredDeclaration,
+} from './DeclarationStore';
 
 /** A row of `declarations`. */
 export interface DeclarationRow {
@@ -25,6 +29,7 @@ export interface DeclarationRow {
   cluster: string;
   run_state: string | null;
   deletion: string | null;
+  consent: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -53,6 +58,7 @@ export function toDeclaration(row: JoinedRow): StoredDeclaration {
     target: row.target ?? undefined,
     runState: parse<RunState>(row.run_state),
     deletion: parse<Deletion>(row.deletion),
+    consent: parse<Consent>(row.consent),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

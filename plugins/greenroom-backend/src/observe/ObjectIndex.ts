@@ -3,6 +3,7 @@ import {
   Seen,
   SeenEvent,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { hash32, HashedIndex } from './HashedIndex';
 
 /** How an interest or an object is looked up: one string per way of selecting it. */
 const nameKey = (namespace: string, name: string) => `n/${namespace}/${name}`;
@@ -53,32 +54,29 @@ function isEvent(object: Seen): object is SeenEvent {
 /** The projections of one kind, found by name, by label, and events by what they are about. */
 export class ObjectIndex {
   readonly #labels: readonly string[];
-  readonly #byKey = new Map<string, Map<string, Seen>>();
+  readonly #objects = new HashedIndex<Seen>();
 
   constructor(labels: readonly string[]) {
     this.#labels = labels;
   }
 
-  find(interest: Interest): Iterable<Seen> {
-    return this.#byKey.get(interestKey(interest))?.values() ?? [];
+  find(interest: Interest): readonly Seen[] {
+    const key = interestKey(interest);
+    return this.#objects
+      .get(hash32(key))
+      .filter(object => objectKeys(object, this.#labels).includes(key));
   }
 
   add(object: Seen): void {
     for (const key of objectKeys(object, this.#labels)) {
-      let objects = this.#byKey.get(key);
-      if (!objects) {
-        objects = new Map();
-        this.#byKey.set(key, objects);
-      }
-      objects.set(object.metadata.uid, object);
+      this.#objects.add(hash32(key), object);
     }
   }
 
   remove(object: Seen): void {
+    const { uid } = object.metadata;
     for (const key of objectKeys(object, this.#labels)) {
-      const objects = this.#byKey.get(key);
-      objects?.delete(object.metadata.uid);
-      if (objects?.size === 0) this.#byKey.delete(key);
+      this.#objects.delete(hash32(key), known => known.metadata.uid === uid);
     }
   }
 }

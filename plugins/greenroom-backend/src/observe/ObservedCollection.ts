@@ -11,12 +11,21 @@ import {
   InformerEvent,
   InformerHealth,
   KubeClient,
+  KubernetesObject as RawObject,
 } from '@greenroom/controller-runtime';
 import { ObjectIndex } from './ObjectIndex';
+import { ownedFieldsHash } from './ownedFields';
+import { isOlder } from './resourceVersion';
 
 /** A kind to watch; of a guarded one only the metadata of our own objects. */
 export interface WatchedKind extends ObservedKind {
   guarded?: boolean;
+}
+
+/** A projection; of an object of ours also which fields were ours. */
+export interface Held extends Seen {
+  /** See {@link ownedFieldsHash}. */
+  owned?: string;
 }
 
 const OURS = `${LABEL_MANAGED_BY}=greenroom`;
@@ -26,7 +35,7 @@ export class ObservedCollection {
   readonly kind: ObservedKind;
   readonly labels: readonly string[];
   readonly #index: ObjectIndex;
-  readonly #informer: Informer<Seen>;
+  readonly #informer: Informer<Held>;
 
   constructor(options: {
     client: KubeClient;
@@ -39,19 +48,13 @@ export class ObservedCollection {
     this.kind = kind;
     this.labels = kind.labels ?? [];
     this.#index = new ObjectIndex(this.labels);
-    this.#informer = new Informer<Seen>({
+    this.#informer = new Informer<Held>({
       client: options.client,
       resource: options.resource,
       fieldSelector: kind.fieldSelector,
       labelSelector: kind.guarded ? OURS : undefined,
       metadataOnly: kind.guarded,
-      // The server leaves the type out of the items of a list.
-      project: object =>
-        kind.project({
-          ...object,
-          apiVersion: kind.apiVersion,
-          kind: kind.kind,
-        } as KubernetesObject),
+      project: object => project(kind, object),
       onError: options.onError,
       onEvent: event => {
         if (event.previous) this.#index.remove(event.previous);
@@ -81,8 +84,14 @@ export class ObservedCollection {
     return this.#informer.health;
   }
 
-  get(namespace: string | undefined, name: string): Seen | undefined {
+  get(namespace: string | undefined, name: string): Held | undefined {
     return this.#informer.get(namespace, name);
+  }
+
+  /** Whether it has seen what happened up to this `resourceVersion`. */
+  hasSeen(version: string): boolean {
+    const { resourceVersion } = this.#informer;
+    return resourceVersion !== undefined && !isOlder(resourceVersion, version);
   }
 
   list(): Iterable<Seen> {
@@ -92,4 +101,18 @@ export class ObservedCollection {
   find(interest: Interest): Iterable<Seen> {
     return this.#index.find(interest);
   }
+}
+
+function project(kind: WatchedKind, object: RawObject): Held | undefined {
+  // The server leaves the type out of the items of a list.
+  const { apiVersion, kind: name } = kind;
+  const seen: Held | undefined = kind.project({
+    ...object,
+    apiVersion,
+    kind: name,
+  } as KubernetesObject);
+  if (seen && object.metadata.labels?.[LABEL_MANAGED_BY] === 'greenroom') {
+    seen.owned = ownedFieldsHash(object);
+  }
+  return seen;
 }

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import {
   ClusterInfo,
   HardwareProfile,
@@ -15,31 +14,26 @@ import {
   Seen,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
-  Controller,
   Discovery,
   KubeClient,
   KubeClientOptions,
-  WorkQueue,
+  Leader,
+  LeaseStore,
 } from '@greenroom/controller-runtime';
 import { UsableCluster } from '../clusters';
+import { Fence } from '../database/fence';
 import { AcceleratorView, clusterHealth, Observer } from '../observe';
 import { TargetRegistry } from '../targets';
 import { ClusterScope } from './ClusterScope';
 import { Coalesced } from './Coalesced';
-import { TryLaterError } from './errors';
 import { Reconciler } from './Reconciler';
-import { Requeue } from './requeue';
+import { Term } from './Term';
 
-const CONCURRENCY = 8;
-/** A reconcile makes few requests, each with a timeout of its own. */
-const RECONCILE_TIMEOUT_MS = 120_000;
-/** After a start, how long to wait for the watches before statuses are shown as old. */
-const SETTLE_MS = 10_000;
-const LOOK_MS = 100;
 /** How often to try to reach a cluster that has not answered since the start. */
 const REACH_MS = 3_000;
-const RESYNC = { priority: 10 };
 const NUDGE_MS = 1_000;
+/** The lease is given up before people lose patience with the shutdown. */
+const DRAIN_MS = 8_000;
 
 export interface ClusterRuntimeOptions {
   cluster: UsableCluster;
@@ -47,6 +41,9 @@ export interface ClusterRuntimeOptions {
   /** They say what people call an accelerator. */
   profiles: readonly HardwareProfile[];
   logger: LoggerService;
+  leases: LeaseStore;
+  /** Names this replica among all. */
+  holder: string;
   /** For tests: what to count requests with. */
   clientOptions?: KubeClientOptions;
   /** Ids of all declarations on this cluster. */
@@ -55,39 +52,41 @@ export interface ClusterRuntimeOptions {
   pending(): Promise<string[]>;
   /** Ids of those whose last apply failed, for example on a quota. */
   failed(): Promise<string[]>;
-  reconciler(scope: ClusterScope): Pick<Reconciler, 'reconcile'>;
+  reconciler(scope: ClusterScope, fence: Fence): Reconciler;
 }
 
-/** One cluster at work: what it serves, what is seen of it, and the queue of what is to be reconciled. */
+/**
+ * One cluster at work: what it serves and what is seen of it, on every replica;
+ * and, while this one holds the cluster's lease, the reconciling.
+ */
 export class ClusterRuntime {
   readonly scope: ClusterScope;
   readonly accelerators: AcceleratorView;
   readonly #options: ClusterRuntimeOptions;
-  readonly #queue = new WorkQueue<string>();
-  readonly #controller: Controller<string>;
+  readonly #leader: Leader;
   readonly #stopping = new AbortController();
   readonly #wakePending: Coalesced;
   readonly #wakeFailed: Coalesced;
+  #term?: Term;
   #lastError?: Error;
   #version?: string;
-  #begun?: Promise<void>;
+  #reaching?: Promise<void>;
+  #stopped?: Promise<void>;
 
   constructor(options: ClusterRuntimeOptions) {
     this.#options = options;
     const { cluster, logger, targets } = options;
-    const client = new KubeClient(cluster.connection, {
-      userAgent: 'greenroom',
-      ...options.clientOptions,
-    });
+    const clientOptions = { userAgent: 'greenroom', ...options.clientOptions };
+    const client = new KubeClient(cluster.connection, clientOptions);
     const discovery = new Discovery(client, { onError: this.#failed });
     const observer = new Observer({
       client,
       discovery,
       kinds: observedKinds(targets),
       logger,
-      onConcern: ids => ids.forEach(id => this.#queue.add(id)),
+      onConcern: ids => this.#term?.seen(ids),
       onObject: object => this.#seen(object),
-      onHealth: () => this.enqueueAll(),
+      onHealth: () => this.#term?.resync(options.all),
     });
     this.accelerators = new AcceleratorView(
       cluster.name,
@@ -96,15 +95,19 @@ export class ClusterRuntime {
     );
     this.#wakePending = new Coalesced(NUDGE_MS, () => {
       if (this.accelerators.changedSinceAsked()) {
-        this.#enqueueSome(options.pending);
+        this.#term?.resync(options.pending);
       }
     });
     this.#wakeFailed = new Coalesced(NUDGE_MS, () =>
-      this.#enqueueSome(options.failed),
+      this.#term?.resync(options.failed),
     );
     this.scope = {
       name: cluster.name,
       client,
+      writer: new KubeClient(cluster.connection, {
+        ...clientOptions,
+        beforeWrite: () => this.#leader.permit(),
+      }),
       discovery,
       observer,
       capabilities: {
@@ -116,21 +119,14 @@ export class ClusterRuntime {
       accelerators: () => this.accelerators.known()?.accelerators,
       lastError: () => this.#lastError,
     };
-    const reconciler = options.reconciler(this.scope);
-    this.#controller = new Controller<string>({
-      name: `cluster ${cluster.name}`,
-      queue: this.#queue,
-      concurrency: CONCURRENCY,
-      timeoutMs: RECONCILE_TIMEOUT_MS,
-      reconcile: (id, signal): Promise<Requeue | undefined> =>
-        reconciler.reconcile(id, signal),
-      onError: (error, { key, failures, retryInMs }) => {
-        const told = error instanceof TryLaterError;
-        const message = `Cluster '${cluster.name}', declaration ${key}: ${error.message} (attempt ${failures}, again in ${retryInMs} ms)`;
-        // What is recorded as a condition needs no second place to look at.
-        if (told) logger.debug(message);
-        else logger.error(message, error);
-      },
+    this.#leader = new Leader({
+      store: options.leases,
+      name: cluster.name,
+      holder: options.holder,
+      onStarted: token => this.#beginTerm(token),
+      onStopped: () => this.#endTerm({ drainMs: 0 }),
+      onError: error =>
+        logger.warn(`Cluster '${cluster.name}': ${error.message}`),
     });
   }
 
@@ -138,30 +134,32 @@ export class ClusterRuntime {
   start(): void {
     const { signal } = this.#stopping;
     const { discovery, observer } = this.scope;
-    discovery.onChange(() => this.enqueueAll());
+    discovery.onChange(() => this.#term?.served());
     discovery.start({ signal });
     observer.start(signal);
-    this.#begun = this.#begin(signal);
+    this.#reaching = this.#reach(signal);
+    this.#leader.start();
   }
 
-  async stop(): Promise<void> {
+  /** Finishes what is in work, then lets another replica take over at once. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    await this.#endTerm({ drainMs: DRAIN_MS });
+    await this.#leader.stop();
     this.#stopping.abort();
     this.#wakePending.cancel();
     this.#wakeFailed.cancel();
-    await this.#begun;
-    await this.#controller.stop();
-    this.#queue.close();
-    await this.scope.client.close();
+    await this.#reaching;
+    await Promise.all([this.scope.client.close(), this.scope.writer.close()]);
   }
 
   /** A declaration changed. */
   enqueue(id: string): void {
-    this.#queue.add(id);
-  }
-
-  /** Looks at everything again, after what has really changed. */
-  enqueueAll(): void {
-    this.#enqueueSome(this.#options.all);
+    this.#term?.changed(id);
   }
 
   info(): ClusterInfo {
@@ -189,25 +187,29 @@ export class ClusterRuntime {
     return cluster.simulated || (this.accelerators.known()?.simulated ?? false);
   }
 
-  /** Works from the first complete picture on; from an incomplete one when that takes long. */
-  async #begin(signal: AbortSignal): Promise<void> {
-    try {
-      const until = Date.now() + SETTLE_MS;
-      while (!this.scope.observer.settled && Date.now() < until) {
-        await delay(LOOK_MS, undefined, { signal });
-      }
-      this.#controller.start();
-      this.enqueueAll();
-      await this.#reach(signal);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+  #beginTerm(token: number): void {
+    const { all, cluster, logger, reconciler } = this.#options;
+    const fence = { name: cluster.name, token };
+    this.#term = new Term({
+      cluster: cluster.name,
+      reconciler: reconciler(this.scope, fence),
+      observer: this.scope.observer,
+      all,
+      logger,
+    });
+    this.#term.start();
+  }
+
+  async #endTerm(options: { drainMs: number }): Promise<void> {
+    const term = this.#term;
+    this.#term = undefined;
+    await term?.stop(options);
   }
 
   /** Discovery itself waits longer than people like to when a cluster was down at the start. */
   async #reach(signal: AbortSignal): Promise<void> {
     const { client, discovery } = this.scope;
-    while (!this.#version) {
+    while (!this.#version && !signal.aborted) {
       try {
         if (!discovery.refreshed) await discovery.refresh(signal);
         const { gitVersion } = await client.request<{ gitVersion?: string }>({
@@ -218,9 +220,9 @@ export class ClusterRuntime {
         this.#version = gitVersion ?? 'unknown';
         this.#lastError = undefined;
       } catch (error) {
-        signal.throwIfAborted();
+        if (signal.aborted) return;
         this.#failed(error instanceof Error ? error : new Error(`${error}`));
-        await delay(REACH_MS, undefined, { signal });
+        await delay(REACH_MS, undefined, { signal }).catch(() => {});
       }
     }
   }
@@ -235,17 +237,6 @@ export class ClusterRuntime {
   #seen(object: Seen): void {
     if (this.accelerators.concerns(object)) this.#wakePending.request();
     if (object.kind === quotas.kind) this.#wakeFailed.request();
-  }
-
-  #enqueueSome(ids: () => Promise<string[]>): void {
-    if (this.#stopping.signal.aborted) return;
-    ids().then(
-      found => found.forEach(id => this.#queue.add(id, RESYNC)),
-      error =>
-        this.#options.logger.warn(
-          `Cluster '${this.scope.name}': ${toError(error).message}`,
-        ),
-    );
   }
 }
 

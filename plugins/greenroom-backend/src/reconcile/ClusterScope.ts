@@ -9,7 +9,10 @@ import { Observer } from '../observe';
 /** One cluster as the reconciler needs it. */
 export interface ClusterScope {
   name: string;
+  /** Reads, and what people ask for at once. */
   client: KubeClient;
+  /** Writes what is declared: only while this replica holds the cluster. */
+  writer: KubeClient;
   discovery: Discovery;
   observer: Observer;
   capabilities: ClusterCapabilities;

@@ -1,6 +1,6 @@
 import { KubeClient, UnreachableError } from '@greenroom/controller-runtime';
 import { uniqueNamespace } from '@greenroom/devcluster';
-import { DatabaseInventory } from './DatabaseInventory';
+import { Records } from './records/Records';
 import { engineBench } from './__testUtils__/engineBench';
 import {
   EngineHarness,
@@ -122,26 +122,24 @@ describe('DefaultEngine', () => {
     expect(await harness.exists(services, ns, 'explore')).toEqual(foreign);
   });
 
-  it.each(['recordUid', 'recordApplied'] as const)(
-    'leaves no double and no orphan after a crash before %s',
-    async crash => {
-      const ns = uniqueNamespace();
-      const record = jest
-        .spyOn(DatabaseInventory.prototype, crash)
-        .mockRejectedValueOnce(new Error('crash'));
-      const project = await harness.project(ns);
-      await eventually(async () => expect(record).toHaveBeenCalled());
-      const first = await harness.exists(namespaces, undefined, ns);
-      await harness.restart();
+  it('leaves no double and no orphan after a crash before anything was recorded', async () => {
+    const ns = uniqueNamespace();
+    const record = jest
+      .spyOn(Records.prototype, 'record')
+      .mockRejectedValue(new Error('crash'));
+    const project = await harness.project(ns);
+    await eventually(async () => expect(record).toHaveBeenCalled());
+    const first = await harness.exists(namespaces, undefined, ns);
+    record.mockRestore();
+    await harness.restart();
 
-      await harness.until(project, status => status?.phase === 'Ready');
+    await harness.until(project, status => status?.phase === 'Ready');
 
-      expect(
-        (await harness.exists(namespaces, undefined, ns))?.metadata.uid,
-      ).toBe(first?.metadata.uid);
-      expect(await harness.knex('inventory').whereNull('uid')).toEqual([]);
-    },
-  );
+    expect(
+      (await harness.exists(namespaces, undefined, ns))?.metadata.uid,
+    ).toBe(first?.metadata.uid);
+    expect(await harness.knex('inventory').whereNull('uid')).toEqual([]);
+  });
 
   it.each([1, 2, 3, 4, 5])(
     'converges when apply %d was done but its answer is lost',
@@ -268,6 +266,24 @@ describe('DefaultEngine', () => {
     );
   });
 
+  it('puts back what somebody edited by hand', async () => {
+    const { ns, workbench } = await readyWorkbench();
+
+    await bench.kubectl.mergePatch(
+      services,
+      { namespace: ns, name: 'explore' },
+      { spec: { selector: { 'greenroom.dev/declaration': 'another' } } },
+      { fieldManager: 'kubectl-edit' },
+    );
+
+    await eventually(async () =>
+      expect(await harness.exists(services, ns, 'explore')).toMatchObject({
+        spec: { selector: { 'greenroom.dev/declaration': workbench.id } },
+      }),
+    );
+    expect(await failureOf(workbench)).toBeUndefined();
+  });
+
   it('goes on when a quota that was in the way is raised', async () => {
     const ns = uniqueNamespace();
     const project = await harness.project(ns, { persistentvolumeclaims: '0' });
@@ -294,11 +310,6 @@ describe('DefaultEngine', () => {
         spec: { selector: { 'greenroom.dev/declaration': 'another' } },
       } as never,
       { fieldManager: 'somebody', force: true },
-    );
-    await bench.kubectl.mergePatch(
-      services,
-      { namespace: ns, name: 'explore' },
-      { metadata: { labels: { 'greenroom.dev/project': null } } },
     );
 
     await eventually(async () => {

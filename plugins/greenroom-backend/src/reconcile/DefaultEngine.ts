@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
@@ -17,11 +19,10 @@ import {
   KINDS,
   Operation,
   Preflight,
-  Status,
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { EventsService } from '@backstage/plugin-events-node';
-import { KubeClientOptions } from '@greenroom/controller-runtime';
+import { KubeClientOptions, LeaseStore } from '@greenroom/controller-runtime';
 import { Knex } from 'knex';
 import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import {
@@ -30,6 +31,8 @@ import {
   MisconfiguredCluster,
   UsableCluster,
 } from '../clusters';
+import { DatabaseLeaseStore } from '../database/DatabaseLeaseStore';
+import { Fence } from '../database/fence';
 import {
   DeclarationStore,
   StoredDeclaration,
@@ -37,16 +40,24 @@ import {
 import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
 import { AssetSignals } from './AssetSignals';
+import { ChangeFollower } from './ChangeFollower';
 import { ClusterRuntime } from './ClusterRuntime';
-import { DatabaseInventory } from './DatabaseInventory';
-import { DatabaseRealisations } from './DatabaseRealisations';
 import { Engine } from './Engine';
 import { clusterUnknown } from './engineStatus';
-import { isAbout } from './InventoryRow';
 import { placementOf } from './placement';
+import { inventoryOf } from './records/inventory';
+import { isAbout } from './records/InventoryRow';
+import { clustersInUse, failedOn, realisationOf } from './records/realisations';
+import { Records } from './records/Records';
+import {
+  idsInPhase,
+  newStatus,
+  nextSequence,
+  saveStatuses,
+  statusOf,
+} from './records/statuses';
 import { Reconciler } from './Reconciler';
 import { sendOperation } from './sendOperation';
-import { StatusStore } from './StatusStore';
 import { toServiceError } from './toServiceError';
 
 /** Members of a project that are read at a time. */
@@ -63,21 +74,31 @@ export interface EngineOptions {
   logger: LoggerService;
   events: EventsService;
   clientOptions?: KubeClientOptions;
+  /** Names this replica among all. Default: a random name. */
+  holder?: string;
 }
 
 /** The reconcilers of all clusters, and what the API asks of them. */
 export class DefaultEngine implements Engine {
   readonly #options: EngineOptions;
-  readonly #inventory: DatabaseInventory;
-  readonly #realisations: DatabaseRealisations;
-  readonly #statuses: StatusStore;
+  readonly #leases: LeaseStore;
+  readonly #holder: string;
+  readonly #changes: ChangeFollower;
   readonly #running = new Map<string, ClusterRuntime>();
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#inventory = new DatabaseInventory(options.knex);
-    this.#realisations = new DatabaseRealisations(options.knex);
-    this.#statuses = new StatusStore(options.knex);
+    this.#leases = new DatabaseLeaseStore(options.knex);
+    this.#holder = options.holder ?? `${hostname()}/${randomUUID()}`;
+    this.#changes = new ChangeFollower({
+      store: options.store,
+      logger: options.logger,
+      onChange: ({ id, cluster }) =>
+        this.#running.forEach((runtime, name) => {
+          // What was removed has no cluster any more: whoever has it forgets it.
+          if (cluster === undefined || cluster === name) runtime.enqueue(id);
+        }),
+    });
     for (const cluster of options.clusters) {
       if (isUsable(cluster)) {
         this.#running.set(cluster.name, this.#runtime(cluster));
@@ -91,7 +112,8 @@ export class DefaultEngine implements Engine {
       this.#options.logger.warn(`Cluster '${name}': ${misconfigured}`);
     }
     this.#running.forEach(runtime => runtime.start());
-    const inUse = await this.#realisations.clustersInUse();
+    this.#changes.start();
+    const inUse = await clustersInUse(this.#options.knex);
     for (const cluster of inUse.filter(name => !this.#running.has(name))) {
       for (const id of await this.#options.store.idsOnCluster(cluster)) {
         await this.#showUnusable({ id });
@@ -100,6 +122,7 @@ export class DefaultEngine implements Engine {
   }
 
   async stop(): Promise<void> {
+    await this.#changes.stop();
     await Promise.all(
       [...this.#running.values()].map(runtime => runtime.stop()),
     );
@@ -208,7 +231,7 @@ export class DefaultEngine implements Engine {
     const placement = placementOf(declaration, scope.capabilities);
     const patches =
       target.operate(operation, declaration, placement, new Date()) ?? [];
-    const rows = await this.#inventory.of(declaration.id);
+    const rows = await inventoryOf(this.#options.knex, declaration.id);
     for (const patch of patches) {
       const { namespace } = placement;
       const uid = rows.find(row =>
@@ -228,7 +251,8 @@ export class DefaultEngine implements Engine {
   }
 
   #runtime(cluster: UsableCluster): ClusterRuntime {
-    const { clientOptions, logger, profiles, store, targets } = this.#options;
+    const { clientOptions, knex, logger, profiles, store, targets } =
+      this.#options;
     const { name } = cluster;
     return new ClusterRuntime({
       cluster,
@@ -236,37 +260,31 @@ export class DefaultEngine implements Engine {
       profiles,
       logger,
       clientOptions,
+      leases: this.#leases,
+      holder: this.#holder,
       all: () => store.idsOnCluster(name),
-      pending: () => this.#statuses.idsInPhase(name, 'Pending'),
-      failed: () => this.#realisations.failedOn(name),
-      reconciler: scope =>
+      pending: () => idsInPhase(knex, name, 'Pending'),
+      failed: () => failedOn(knex, name),
+      reconciler: (scope, fence) =>
         new Reconciler({
           cluster: scope,
           targets,
           store,
-          inventory: this.#inventory,
-          realisations: this.#realisations,
-          show: (id, status) => this.#show(id, status),
-          shown: id => this.#statuses.get(id),
-          purge: declaration => this.#purge(declaration),
+          records: new Records(knex, fence),
+          announce: (id, sequence) =>
+            this.#options.signals.changed(id, sequence),
+          purge: declaration => this.#purge(declaration, fence),
           nudgeMembers: project => this.#enqueueProject(project),
         }),
     });
   }
 
-  async #show(id: string, status: Status): Promise<void> {
-    const sequence = await this.#statuses.write(id, status);
-    if (sequence !== undefined) {
-      await this.#options.signals.changed(id, sequence);
-    }
-  }
-
   /** Nothing is left on the cluster: the declaration goes too. */
-  async #purge(declaration: StoredDeclaration): Promise<void> {
-    const { events, logger, signals, store } = this.#options;
+  async #purge(declaration: StoredDeclaration, fence: Fence): Promise<void> {
+    const { events, knex, logger, signals, store } = this.#options;
     const { id, kind, project } = declaration;
-    const sequence = await this.#statuses.nextSequence();
-    await store.purge(id);
+    await store.purge(id, fence);
+    const sequence = await nextSequence(knex);
     await signals.changed(id, sequence);
     const ref = stringifyAssetRef(declaration);
     await events
@@ -299,9 +317,10 @@ export class DefaultEngine implements Engine {
     if (!declaration) return;
     const { cluster } = declaration;
     const known = this.#misconfigured().find(({ name }) => name === cluster);
-    const { appliedRevision } = await this.#realisations.get(id);
-    await this.#show(
-      id,
+    const { knex, signals } = this.#options;
+    const { appliedRevision } = await realisationOf(knex, id);
+    const status = newStatus(
+      await statusOf(knex, id),
       clusterUnknown(
         { declaration, appliedRevision, now: Date.now() },
         {
@@ -312,6 +331,12 @@ export class DefaultEngine implements Engine {
         },
       ),
     );
+    if (!status) return;
+    // No replica can hold a cluster that none can reach, so there is no fence.
+    const sequences = await knex.transaction(transaction =>
+      saveStatuses(transaction, [{ id, status }]),
+    );
+    await signals.changed(id, sequences.get(id)!);
   }
 
   #misconfigured(): MisconfiguredCluster[] {

@@ -2,13 +2,12 @@ import {
   ANNOTATION_NONCE,
   ANNOTATION_RELEASED,
   ANNOTATION_RELEASED_BY,
-  ANNOTATION_REVISION,
   FIELD_MANAGER,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   describeObject,
-  KubernetesObject,
   Manifest,
+  ManifestDifference,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   ApiResource,
@@ -16,29 +15,40 @@ import {
   isInvalid,
   isNotFound,
   KubeClient,
+  KubernetesObject,
 } from '@greenroom/controller-runtime';
-import { managersOf } from './classifyError';
-import { DatabaseInventory } from './DatabaseInventory';
-import { ForeignObjectError } from './errors';
-import { InventoryRow } from './InventoryRow';
-import {
-  isOurs,
-  isReleased,
-  labelsDiffer,
-  LiveObject,
-  liveObject,
-  notTheirs,
-} from './liveObject';
+import { ownedFieldsHash } from '../observe/ownedFields';
+import { difference } from '../updates';
+import { appliersOf, managersOf } from './classifyError';
+import { corrected, isContended } from './contention';
+import { ContendedError, ForeignObjectError } from './errors';
+import { isOurs, isReleased, LiveObject, notTheirs } from './liveObject';
+import { Looks } from './Looks';
 import { Step } from './plan';
+import { AppliedRow } from './records/inventory';
+import { InventoryRow } from './records/InventoryRow';
+import { Records } from './records/Records';
+import { stamp } from './stamp';
 
 const FOREIGN =
   'exists and was not made by Greenroom; it is left alone. Delete or rename it, or choose another name';
 
 export interface ApplyContext {
-  declaration: { id: string; cluster: string; revision: number; owner: string };
+  declaration: { id: string; revision: number; owner: string };
+  records: Records;
   /** Ends the creation of an object, before it counts as complete. Called again after a crash. */
   complete(manifest: Manifest, uid: string): Promise<void>;
+  /** Whether a difference that an apply would make may be made now. */
+  allows(difference: ManifestDifference): boolean;
   signal: AbortSignal;
+}
+
+/** A step whose object has a row in the inventory. */
+export type IntendedStep = Step & { row: InventoryRow };
+
+interface Request extends ApplyContext {
+  step: IntendedStep;
+  resource: ApiResource;
 }
 
 /**
@@ -49,7 +59,7 @@ export interface ApplyContext {
  */
 export class ObjectApplier {
   readonly #client: KubeClient;
-  readonly #inventory: DatabaseInventory;
+  readonly #looks: Looks;
   readonly #resource: (kind: {
     apiVersion: string;
     kind: string;
@@ -57,58 +67,61 @@ export class ObjectApplier {
 
   constructor(options: {
     client: KubeClient;
-    inventory: DatabaseInventory;
     /** @throws NotServedError */
     resource(kind: { apiVersion: string; kind: string }): ApiResource;
   }) {
     this.#client = options.client;
-    this.#inventory = options.inventory;
+    this.#looks = new Looks(options.client);
     this.#resource = options.resource;
   }
 
-  /** @throws ForeignObjectError, NotServedError, or what the cluster answered */
-  async apply(step: Step, context: ApplyContext): Promise<void> {
-    if (step.type === 'skip') return;
-    const { manifest, position } = step;
-    const resource = this.#resource(manifest.object);
-    const row =
-      step.row ??
-      (await this.#inventory.intend(context.declaration, manifest, position));
-    if (step.type === 'update') {
-      await this.#update(step, row, resource, context);
-      return;
+  /**
+   * Returns how the object is now; undefined when nothing was written.
+   *
+   * @throws ForeignObjectError, ContendedError, NotServedError, or what the cluster answered
+   */
+  async apply(
+    step: IntendedStep,
+    context: ApplyContext,
+  ): Promise<AppliedRow | undefined> {
+    if (step.type === 'skip') return undefined;
+    const resource = this.#resource(step.manifest.object);
+    const request = { ...context, step, resource };
+    switch (step.type) {
+      case 'create':
+        return this.#create(request);
+      case 'update':
+        return this.#update(request);
+      default:
+        return this.#correct(request);
     }
-    const live = await liveObject(this.#client, resource, row, context.signal);
-    if (!live) {
-      const fresh = row.uid ? await this.#inventory.forgetObject(row) : row;
-      await this.#send(step, fresh, resource, context);
-      return;
-    }
-    if (!isOurs(row, live) && !row.uid && isReleased(manifest, live)) {
-      const problem = notTheirs(manifest, live, context.declaration.owner);
-      if (problem) {
-        throw new ForeignObjectError(describeObject(manifest.object), problem);
-      }
-      await this.#takeOver(row, live, resource, context);
+  }
+
+  async #create(request: Request): Promise<AppliedRow> {
+    const { step, resource, signal } = request;
+    const { row } = step;
+    const live = row.uid
+      ? await this.#live(request)
+      : await this.#looks.at(resource, row, signal);
+    if (!live) return this.#makeAnew(request);
+    if (!isOurs(row, live) && !row.uid && isReleased(step.manifest, live)) {
+      await this.#takeOver(request, live);
     } else if (!isOurs(row, live)) {
-      throw new ForeignObjectError(describeObject(manifest.object), FOREIGN);
+      throw foreign(step.manifest);
     }
-    const { labels, uid } = live.metadata;
-    if (
-      step.type === 'create' ||
-      labelsDiffer(manifest.object.metadata.labels, labels)
-    ) {
-      await this.#send(step, { ...row, uid }, resource, context);
-    }
+    return this.#send(request, { ...row, uid: live.metadata.uid });
   }
 
   /** From this one write on it is ours by its nonce, whatever happens next. */
   async #takeOver(
-    row: InventoryRow,
-    { metadata: { uid } }: LiveObject,
-    resource: ApiResource,
-    { signal }: ApplyContext,
+    { step, resource, declaration, signal }: Request,
+    live: LiveObject,
   ): Promise<void> {
+    const { manifest, row } = step;
+    const problem = notTheirs(manifest, live, declaration.owner);
+    if (problem) {
+      throw new ForeignObjectError(describeObject(manifest.object), problem);
+    }
     const annotations = {
       [ANNOTATION_NONCE]: row.nonce,
       [ANNOTATION_RELEASED]: null,
@@ -117,97 +130,99 @@ export class ObjectApplier {
     await this.#client.mergePatch(
       resource,
       { namespace: row.namespace, name: row.name },
-      { metadata: { uid, annotations } },
+      { metadata: { uid: live.metadata.uid, annotations } },
       { fieldManager: FIELD_MANAGER, signal },
     );
   }
 
   /** Applies to the object that we know; looks only when the cluster says that it is not the one. */
-  async #update(
-    step: Step,
-    row: InventoryRow,
-    resource: ApiResource,
-    context: ApplyContext,
-  ): Promise<void> {
+  async #update(request: Request): Promise<AppliedRow> {
+    const { row, manifest } = request.step;
     try {
-      await this.#send(step, row, resource, context);
+      return await this.#send(request, { ...row, corrections: 0 });
     } catch (error) {
       if (!mayBeAnother(error)) throw error;
-      const live = await liveObject(
-        this.#client,
-        resource,
-        row,
-        context.signal,
-      );
-      if (live && isOurs(row, live)) throw error;
-      if (live) {
-        throw new ForeignObjectError(
-          describeObject(step.manifest.object),
-          FOREIGN,
-        );
-      }
-      const fresh = await this.#inventory.forgetObject(row);
-      await this.#send(step, fresh, resource, context);
+      const live = await this.#live(request);
+      if (!live) return this.#makeAnew(request);
+      throw isOurs(row, live) ? error : foreign(manifest);
     }
   }
 
-  async #send(
-    step: Step,
-    row: InventoryRow,
-    resource: ApiResource,
-    { declaration, complete, signal }: ApplyContext,
-  ): Promise<void> {
-    const { manifest, hash, position } = step;
-    const applied = await this.#client.apply(
-      resource,
-      stamp(manifest.object, row, declaration.revision),
-      { fieldManager: FIELD_MANAGER, force: false, signal },
-    );
-    const uid = applied.metadata.uid ?? '';
-    if (!row.appliedHash) {
-      await this.#inventory.recordUid(row, uid);
-      await complete(manifest, uid);
-    }
-    await this.#inventory.recordApplied(row, {
+  /**
+   * Puts back what somebody changed. What that would change is asked of the
+   * server first: its defaults and webhooks may have made the same of both.
+   */
+  async #correct(request: Request): Promise<AppliedRow | undefined> {
+    const { step, allows } = request;
+    const { manifest, row } = step;
+    const live = await this.#live(request);
+    if (!live) return this.#makeAnew(request);
+    if (!isOurs(row, live)) throw foreign(manifest);
+    if (isContended(row)) throw new ContendedError(manifest.object, live);
+    const changes = difference(live, await this.#apply(request, row, true));
+    const { apiVersion, kind, metadata } = manifest.object;
+    const allowed = allows({ apiVersion, kind, name: metadata.name, changes });
+    return allowed ? this.#send(request, corrected(row)) : undefined;
+  }
+
+  /** It was there and has gone, or never was. */
+  async #makeAnew(request: Request): Promise<AppliedRow> {
+    const { step, records } = request;
+    const { row } = step;
+    return this.#send(request, row.uid ? await records.forget(row) : row);
+  }
+
+  async #send(request: Request, row: InventoryRow): Promise<AppliedRow> {
+    const { manifest, hash, position } = request.step;
+    const { metadata } = await this.#apply(request, row, false);
+    const uid = metadata.uid ?? '';
+    if (!row.appliedHash) await request.complete(manifest, uid);
+    return {
+      ...row,
       uid,
-      hash,
-      position,
+      appliedHash: hash,
+      ownedHash: ownedFieldsHash({ metadata }),
+      objectVersion: metadata.resourceVersion,
       onDelete: manifest.onDelete,
-    });
+      position,
+      applied: manifest.object,
+    };
+  }
+
+  /** Fields that somebody edited are taken back; those that somebody else applies are not. */
+  async #apply(
+    { step: { manifest }, resource, declaration, signal }: Request,
+    row: InventoryRow,
+    dryRun: boolean,
+  ): Promise<KubernetesObject> {
+    const object = stamp(manifest.object, row, declaration.revision);
+    const options = { fieldManager: FIELD_MANAGER, dryRun, signal };
+    try {
+      return await this.#client.apply(resource, object, options);
+    } catch (error) {
+      const contested = managersOf(error).length > 0;
+      if (!contested || appliersOf(error).length > 0) throw error;
+      return this.#client.apply(resource, object, { ...options, force: true });
+    }
+  }
+
+  async #live({
+    step: { row },
+    resource,
+    signal,
+  }: Request): Promise<KubernetesObject | undefined> {
+    const { namespace, name } = row;
+    try {
+      return await this.#client.get(resource, { namespace, name }, { signal });
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
   }
 }
 
-/**
- * What is sent: the rendered object with its nonce, its UID once known, and the
- * revision that last changed it. The revision is not part of the hash, or every
- * revision would write every object though most change one. Operators copy the
- * annotations of their resources to pods, where another value restarts these:
- * so it stands on built-in kinds only, while the nonce stays the same as long as
- * the object lives.
- */
-function stamp(
-  object: KubernetesObject,
-  { nonce, uid }: InventoryRow,
-  revision: number,
-): KubernetesObject {
-  return {
-    ...object,
-    metadata: {
-      ...object.metadata,
-      ...(uid && { uid }),
-      annotations: {
-        ...object.metadata.annotations,
-        [ANNOTATION_NONCE]: nonce,
-        ...(isBuiltIn(object) && { [ANNOTATION_REVISION]: String(revision) }),
-      },
-    },
-  };
-}
-
-/** Groups of Kubernetes itself have no domain, or `k8s.io`. */
-function isBuiltIn({ apiVersion }: KubernetesObject): boolean {
-  const [group, version] = apiVersion.split('/');
-  return !version || !group.includes('.') || group.endsWith('.k8s.io');
+function foreign({ object }: Manifest): ForeignObjectError {
+  return new ForeignObjectError(describeObject(object), FOREIGN);
 }
 
 /** An apply with a UID answers 409 when the object is gone, 422 when it was made anew. */

@@ -9,9 +9,9 @@ import {
   isNotFound,
   KubeClient,
 } from '@greenroom/controller-runtime';
-import { DatabaseInventory } from './DatabaseInventory';
-import { describeRow, InventoryRow } from './InventoryRow';
 import { isOurs, LiveObject, liveObject } from './liveObject';
+import { describeRow, InventoryRow } from './records/InventoryRow';
+import { Records } from './records/Records';
 
 /** An object that was asked to go and has not gone yet. */
 export interface Remaining {
@@ -24,17 +24,17 @@ export interface Remaining {
 /** Deletes single objects of ours; their rows leave the inventory when they have gone. */
 export class ObjectRemover {
   readonly #client: KubeClient;
-  readonly #inventory: DatabaseInventory;
+  readonly #records: Records;
   readonly #resource: (row: InventoryRow) => ApiResource | undefined;
 
   constructor(options: {
     client: KubeClient;
-    inventory: DatabaseInventory;
+    records: Records;
     /** Undefined: the cluster does not serve the kind, so there are no objects of it. */
     resource(row: InventoryRow): ApiResource | undefined;
   }) {
     this.#client = options.client;
-    this.#inventory = options.inventory;
+    this.#records = options.records;
     this.#resource = options.resource;
   }
 
@@ -55,7 +55,7 @@ export class ObjectRemover {
         finalizers: after.metadata.finalizers ?? [],
       };
     }
-    await this.#inventory.remove(row);
+    await this.#records.remove(row);
     return undefined;
   }
 

@@ -1,9 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Status } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ApplyFailure,
-  describeObject,
-  Interest,
-  ManifestSet,
   Placement,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
@@ -14,8 +12,7 @@ import {
 import { TargetRegistry } from '../targets';
 import { classifyError } from './classifyError';
 import { ClusterScope } from './ClusterScope';
-import { DatabaseInventory } from './DatabaseInventory';
-import { DatabaseRealisations, Realisation } from './DatabaseRealisations';
+import { DeclarationApplier, Progress } from './DeclarationApplier';
 import {
   clusterUnknown,
   EngineStatusContext,
@@ -29,63 +26,46 @@ import {
   ObjectError,
   TryLaterError,
 } from './errors';
-import { ObjectApplier } from './ObjectApplier';
 import { ObjectRemover } from './ObjectRemover';
 import { placementOf } from './placement';
-import { plan } from './plan';
 import { presenceIn } from './presence';
-import { projectProblem } from './projectNamespace';
+import { projectProblem } from './projectProblem';
+import { Realisation } from './records/realisations';
+import { Loaded } from './records/reads';
+import { Records } from './records/Records';
+import { Write } from './records/writes';
+import { newStatus } from './records/statuses';
 import { Remover } from './Remover';
 import { afterFailure, afterStatus, Requeue, soon } from './requeue';
-import { sendOperation } from './sendOperation';
 
 export interface ReconcilerOptions {
   cluster: ClusterScope;
   targets: TargetRegistry;
-  store: DeclarationStore;
-  inventory: DatabaseInventory;
-  realisations: DatabaseRealisations;
-  /** Stores a status and tells browsers, when it says something new. */
-  show(id: string, status: Status): Promise<void>;
-  /** The last status that was shown. */
-  shown(id: string): Promise<Status | undefined>;
+  store: Pick<DeclarationStore, 'list'>;
+  records: Records;
+  /** Tells browsers that a status changed, by its number. */
+  announce(id: string, sequence: number): Promise<void>;
   /** Removes a declaration of which nothing is left. */
   purge(declaration: StoredDeclaration): Promise<void>;
   /** The objects of a Project changed: its members may go on. */
   nudgeMembers(project: string): Promise<void>;
 }
 
-interface Outcome {
-  failure?: ApplyFailure;
-  /** What to tell the queue when the failure is one that time may heal. */
-  tryLater?: TryLaterError;
-  /** Something pruned has not gone yet. */
-  unfinished: boolean;
-}
-
 /** Brings one cluster to what is declared for it. */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
-  readonly #applier: ObjectApplier;
-  readonly #objects: ObjectRemover;
+  readonly #applier: DeclarationApplier;
   readonly #remover: Remover;
+  /** Revisions whose rendering was compared with the cluster by this process, and found to be there. */
+  readonly #settled = new Map<string, number>();
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
-    const { client, discovery } = options.cluster;
-    const { inventory } = options;
-    this.#applier = new ObjectApplier({
-      client,
-      inventory,
-      resource: ({ apiVersion, kind }) => {
-        const resource = discovery.resource(apiVersion, kind);
-        if (!resource) throw new NotServedError(apiVersion, kind);
-        return resource;
-      },
-    });
-    this.#objects = new ObjectRemover({
-      client,
-      inventory,
+    const { cluster, records } = options;
+    const { discovery, writer } = cluster;
+    const remover = new ObjectRemover({
+      client: writer,
+      records,
       resource: ({ apiVersion, kind }) => {
         const resource = discovery.resource(apiVersion, kind);
         // An API server that is down is not one without the kind.
@@ -95,7 +75,20 @@ export class Reconciler {
         return resource;
       },
     });
-    this.#remover = new Remover(options, this.#objects);
+    this.#applier = new DeclarationApplier({ cluster, records, remover });
+    this.#remover = new Remover(options, remover, (loaded, status) =>
+      this.#record(loaded, status),
+    );
+  }
+
+  /** Somebody declared, operated or deleted it. */
+  changed(id: string): void {
+    this.#options.records.changed(id);
+  }
+
+  /** What the cluster serves has changed, and so may what is rendered for it. */
+  forgetSettled(): void {
+    this.#settled.clear();
   }
 
   /**
@@ -108,195 +101,115 @@ export class Reconciler {
     id: string,
     signal: AbortSignal,
   ): Promise<Requeue | undefined> {
-    const { store, cluster } = this.#options;
-    const declaration = await store.getById(id);
-    if (!declaration || declaration.cluster !== cluster.name) {
+    const { records, cluster } = this.#options;
+    const loaded = await records.load(id);
+    if (!loaded || loaded.declaration.cluster !== cluster.name) {
       cluster.observer.untrack(id);
+      this.#settled.delete(id);
       return undefined;
     }
-    return declaration.deletion
-      ? this.#remover.remove(declaration, declaration.deletion, signal)
-      : this.#realise(declaration, signal);
+    const { deletion } = loaded.declaration;
+    if (!deletion) return this.#realise(loaded, signal);
+    this.#settled.delete(id);
+    return this.#remover.remove(loaded, deletion, signal);
   }
 
   async #realise(
-    declaration: StoredDeclaration,
+    loaded: Loaded,
     signal: AbortSignal,
   ): Promise<Requeue | undefined> {
-    const { cluster, realisations, targets, show } = this.#options;
-    const { id, kind } = declaration;
-    const before = await realisations.get(id);
-    if (!cluster.discovery.refreshed) {
-      return this.#showUnreached(declaration, before);
-    }
-    const choice = targets.choose(kind, cluster.capabilities, before.target);
+    const { cluster, targets } = this.#options;
+    const { declaration, realisation } = loaded;
+    if (!cluster.discovery.refreshed) return this.#showUnreached(loaded);
+    const { kind } = declaration;
+    const choice = targets.choose(
+      kind,
+      cluster.capabilities,
+      realisation.target,
+    );
     const target =
-      choice.target ?? (before.target && targets.get(kind, before.target));
+      choice.target ??
+      (realisation.target && targets.get(kind, realisation.target));
     if (!target) {
-      const missing = choice.missing ?? `Target '${before.target}' is gone`;
-      await show(
-        id,
-        withoutTarget(this.#context(declaration, before), missing),
-      );
+      const missing =
+        choice.missing ?? `Target '${realisation.target}' is gone`;
+      await this.#record(loaded, withoutTarget(this.#context(loaded), missing));
       return undefined;
     }
-    const problem = await this.#projectProblem(declaration);
+    const problem = projectProblem(loaded, cluster.observer);
     if (problem) {
-      await show(
-        id,
-        waitingForProject(this.#context(declaration, before), problem),
+      await this.#record(
+        loaded,
+        waitingForProject(this.#context(loaded), problem),
       );
       // Its project nudges it when it is set up.
       return afterStatus('Pending');
     }
-    const outcome = choice.missing
-      ? notOffered(declaration, choice.missing, before)
-      : await this.#apply(declaration, target, before, signal);
-    const after = await this.#record(declaration, target, before, outcome);
-    const status = this.#status(declaration, target, after);
-    await show(id, status);
-    if (outcome.tryLater) throw outcome.tryLater;
-    if (outcome.failure) return afterFailure(outcome.failure.type);
-    return outcome.unfinished ? soon : afterStatus(status.phase);
+    const placement = placementOf(declaration, cluster.capabilities);
+    const progress = choice.missing
+      ? notOffered(choice.missing)
+      : await this.#apply(loaded, target, placement, signal);
+    return this.#conclude(loaded, target, placement, progress);
   }
 
-  /** Applies what changed and prunes what is no longer rendered; a failure is an outcome. */
   async #apply(
-    declaration: StoredDeclaration,
-    target: Target,
-    before: Realisation,
-    signal: AbortSignal,
-  ): Promise<Outcome> {
-    try {
-      if (before.target === undefined) {
-        // Before the first object: a crash must not lead to another choice.
-        await this.#options.realisations.save(declaration.id, {
-          ...before,
-          target: target.id,
-        });
-      }
-      const placement = this.#placement(declaration);
-      const rendered = target.render(declaration, {
-        ...placement,
-        resolved: declaration.resolved,
-      });
-      this.#track(declaration, target, placement, rendered);
-      const unfinished = await this.#carryOut(
-        declaration,
-        target,
-        rendered,
-        signal,
-      );
-      return { unfinished };
-    } catch (error) {
-      signal.throwIfAborted();
-      return failed(declaration, error, before);
-    }
-  }
-
-  async #carryOut(
-    declaration: StoredDeclaration,
-    target: Target,
-    rendered: ManifestSet,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const { cluster, inventory, nudgeMembers } = this.#options;
-    const { steps, prune } = plan(
-      rendered,
-      await inventory.of(declaration.id),
-      presenceIn(cluster.observer),
-    );
-    for (const step of steps) {
-      try {
-        await this.#applier.apply(step, {
-          declaration,
-          signal,
-          complete: (manifest, uid) =>
-            this.#completeCreation(declaration, target, manifest.object, uid),
-        });
-      } catch (error) {
-        throw new ObjectError(describeObject(step.manifest.object), error);
-      }
-    }
-    let unfinished = false;
-    for (const row of prune) {
-      unfinished = !!(await this.#objects.remove(row, signal)) || unfinished;
-    }
-    if (
-      declaration.kind === 'Project' &&
-      steps.some(({ type }) => type !== 'skip')
-    ) {
-      await nudgeMembers(declaration.project);
-    }
-    return unfinished;
-  }
-
-  /** What was wanted to be stopped when it was made is stopped at once: run state is never part of an apply. */
-  async #completeCreation(
-    declaration: StoredDeclaration,
-    target: Target,
-    object: { apiVersion: string; kind: string; metadata: { name: string } },
-    uid: string,
-  ): Promise<void> {
-    if (declaration.runState?.wanted !== 'stopped') return;
-    const placement = this.#placement(declaration);
-    const patches =
-      target.operate?.('stop', declaration, placement, new Date()) ?? [];
-    for (const patch of patches) {
-      if (
-        patch.apiVersion === object.apiVersion &&
-        patch.kind === object.kind &&
-        patch.name === object.metadata.name
-      ) {
-        await sendOperation(this.#options.cluster, placement, patch, uid);
-      }
-    }
-  }
-
-  /** From now on a change of these objects brings the declaration here again. */
-  #track(
-    declaration: StoredDeclaration,
+    loaded: Loaded,
     target: Target,
     placement: Placement,
-    rendered: ManifestSet,
-  ): void {
-    const { observer } = this.#options.cluster;
-    const own = rendered.map(({ object }): Interest => {
-      const { apiVersion, kind, metadata } = object;
-      observer.guard({ apiVersion, kind });
-      const { namespace, name } = metadata;
-      return { apiVersion, kind, namespace, by: { name } };
-    });
-    observer.track(declaration.id, [
-      ...target.interests(declaration, placement),
-      ...own,
-    ]);
+    signal: AbortSignal,
+  ): Promise<Progress> {
+    return this.#isSettled(loaded)
+      ? { applied: [], unfinished: false }
+      : this.#applier.apply(loaded, target, placement, signal);
   }
 
-  async #record(
-    declaration: StoredDeclaration,
+  /** What was compared once need not be rendered again to see that nothing is missing. */
+  #isSettled({ declaration, realisation, rows }: Loaded): boolean {
+    const presence = presenceIn(this.#options.cluster.observer);
+    return (
+      this.#settled.get(declaration.id) === declaration.revision &&
+      realisation.appliedRevision === declaration.revision &&
+      !realisation.failure &&
+      !realisation.pendingUpdate &&
+      rows.every(row => ['present', 'unknown'].includes(presence(row)))
+    );
+  }
+
+  /** Stores what was done and what is seen, and says when to look again. */
+  async #conclude(
+    loaded: Loaded,
     target: Target,
-    before: Realisation,
-    { failure }: Outcome,
-  ): Promise<Realisation> {
-    const after: Realisation = {
-      target: target.id,
-      appliedRevision: failure ? before.appliedRevision : declaration.revision,
-      failure,
-    };
-    if (JSON.stringify(after) !== JSON.stringify(before)) {
-      await this.#options.realisations.save(declaration.id, after);
+    placement: Placement,
+    progress: Progress,
+  ): Promise<Requeue | undefined> {
+    const { declaration } = loaded;
+    const failed =
+      progress.error === undefined
+        ? undefined
+        : failure(loaded, progress.error);
+    const realisation = nextRealisation(loaded, target, progress, failed);
+    const status = this.#status(loaded, target, placement, realisation);
+    const { applied } = progress;
+    await this.#record(loaded, status, { applied, realisation });
+    if (failed?.tryLater) throw failed.tryLater;
+    if (failed) return afterFailure(failed.failure.type);
+    if (progress.unfinished) return soon;
+    if (!progress.pendingUpdate) {
+      this.#settled.set(declaration.id, declaration.revision);
     }
-    return after;
+    if (declaration.kind === 'Project' && applied.length) {
+      await this.#options.nudgeMembers(declaration.project);
+    }
+    return afterStatus(status.phase);
   }
 
   #status(
-    declaration: StoredDeclaration,
+    { declaration }: Loaded,
     target: Target,
-    { appliedRevision, failure }: Realisation,
+    placement: Placement,
+    { appliedRevision, failure: failed, pendingUpdate }: Realisation,
   ): Status {
     const { cluster } = this.#options;
-    const placement = this.#placement(declaration);
     const interests = target.interests(declaration, placement);
     return target.status(
       declaration,
@@ -306,7 +219,8 @@ export class Reconciler {
         resolved: declaration.resolved,
         now: Date.now(),
         appliedRevision,
-        failure,
+        failure: failed,
+        pendingUpdate,
         runState: declaration.runState,
         accelerators: cluster.accelerators(),
         profiles: cluster.profiles,
@@ -317,71 +231,92 @@ export class Reconciler {
   }
 
   /** The cluster has not answered since the start: what was known is shown as old. */
-  async #showUnreached(
-    declaration: StoredDeclaration,
-    before: Realisation,
-  ): Promise<undefined> {
-    const { cluster, show, shown } = this.#options;
-    const last = await shown(declaration.id);
-    await show(
-      declaration.id,
-      last
-        ? outdated(last, declaration.revision)
-        : clusterUnknown(this.#context(declaration, before), {
+  async #showUnreached(loaded: Loaded): Promise<undefined> {
+    const { cluster } = this.#options;
+    const { shown, declaration } = loaded;
+    await this.#record(
+      loaded,
+      shown
+        ? outdated(shown, declaration.revision)
+        : clusterUnknown(this.#context(loaded), {
             reason: 'ClusterUnreachable',
             message: cluster.lastError()?.message ?? 'no answer yet',
           }),
     );
   }
 
-  #projectProblem(declaration: StoredDeclaration) {
-    const { store, inventory, cluster } = this.#options;
-    return declaration.kind === 'Project'
-      ? undefined
-      : projectProblem(declaration, {
-          store,
-          inventory,
-          observer: cluster.observer,
-        });
+  /** Stores what says something new, at once, and tells browsers of a new status. */
+  async #record(
+    loaded: Loaded,
+    status: Status,
+    { applied, realisation }: Pick<Write, 'applied' | 'realisation'> = {},
+  ): Promise<void> {
+    const { announce, records } = this.#options;
+    const { declaration, shown, realisation: before } = loaded;
+    const sequence = await records.record(loaded, {
+      applied,
+      realisation: isDeepStrictEqual(realisation, before)
+        ? undefined
+        : realisation,
+      status: newStatus(shown, status),
+    });
+    if (sequence !== undefined) await announce(declaration.id, sequence);
   }
 
-  #context(
-    declaration: StoredDeclaration,
-    { appliedRevision }: Realisation,
-  ): EngineStatusContext {
-    const staleSince = this.#options.cluster.observer.staleSince([]);
-    return { declaration, appliedRevision, now: Date.now(), staleSince };
-  }
-
-  #placement(declaration: StoredDeclaration): Placement {
-    return placementOf(declaration, this.#options.cluster.capabilities);
+  #context({ declaration, realisation }: Loaded): EngineStatusContext {
+    return {
+      declaration,
+      appliedRevision: realisation.appliedRevision,
+      now: Date.now(),
+      staleSince: this.#options.cluster.observer.staleSince([]),
+    };
   }
 }
 
-function notOffered(
-  declaration: StoredDeclaration,
-  missing: string,
-  before: Realisation,
-): Outcome {
-  return failed(declaration, new NotOfferedError(missing), before);
+function notOffered(missing: string): Progress {
+  return {
+    applied: [],
+    unfinished: false,
+    error: new NotOfferedError(missing),
+  };
 }
 
-function failed(
-  { kind, project, name }: StoredDeclaration,
+function nextRealisation(
+  { declaration, realisation: before }: Loaded,
+  target: Target,
+  { pendingUpdate }: Progress,
+  failed: Failed | undefined,
+): Realisation {
+  const done = !failed && !pendingUpdate;
+  return {
+    target: target.id,
+    appliedRevision: done ? declaration.revision : before.appliedRevision,
+    failure: failed?.failure,
+    // What was agreed to is still agreed to when it has to be tried again.
+    pendingUpdate: failed ? before.pendingUpdate : pendingUpdate,
+  };
+}
+
+interface Failed {
+  failure: ApplyFailure;
+  /** What to tell the queue when time may heal it. */
+  tryLater?: TryLaterError;
+}
+
+function failure(
+  { declaration: { kind, project, name }, realisation }: Loaded,
   error: unknown,
-  before: Realisation,
-): Outcome {
+): Failed {
   const cause = error instanceof ObjectError ? error.cause : error;
   const { type, message, transient } = classifyError(cause);
   const object =
     error instanceof ObjectError ? error.object : `${kind} ${project}/${name}`;
-  const { failure: last } = before;
+  const { failure: last } = realisation;
   const since =
     last?.object === object && last.type === type
       ? last.since
       : new Date().toISOString();
   return {
-    unfinished: true,
     failure: { object, type, message, since },
     tryLater:
       transient && cause instanceof Error

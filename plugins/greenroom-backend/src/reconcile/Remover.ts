@@ -1,4 +1,4 @@
-import { Deletion } from '@greenroom/backstage-plugin-greenroom-common';
+import { Deletion, Status } from '@greenroom/backstage-plugin-greenroom-common';
 import { Interest } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   DeclarationStore,
@@ -7,8 +7,9 @@ import {
 import { classifyError } from './classifyError';
 import { deleting } from './engineStatus';
 import { TryLaterError } from './errors';
-import { describeRow, InventoryRow } from './InventoryRow';
 import { ObjectRemover, Remaining } from './ObjectRemover';
+import { describeRow, InventoryRow } from './records/InventoryRow';
+import { Loaded } from './records/reads';
 import type { ReconcilerOptions } from './Reconciler';
 import { afterFailure, Requeue, soon } from './requeue';
 
@@ -24,20 +25,26 @@ interface Rows {
 export class Remover {
   readonly #options: ReconcilerOptions;
   readonly #objects: ObjectRemover;
+  readonly #record: (loaded: Loaded, status: Status) => Promise<void>;
 
-  constructor(options: ReconcilerOptions, objects: ObjectRemover) {
+  constructor(
+    options: ReconcilerOptions,
+    objects: ObjectRemover,
+    record: (loaded: Loaded, status: Status) => Promise<void>,
+  ) {
     this.#options = options;
     this.#objects = objects;
+    this.#record = record;
   }
 
   /** @throws TryLaterError as {@link Reconciler.reconcile} */
   async remove(
-    declaration: StoredDeclaration,
+    loaded: Loaded,
     { deleteData }: Deletion,
     signal: AbortSignal,
   ): Promise<Requeue | undefined> {
-    const { cluster, inventory, purge, shown, store } = this.#options;
-    const rows = await inventory.of(declaration.id);
+    const { cluster, purge, store } = this.#options;
+    const { declaration, rows, shown } = loaded;
     cluster.observer.track(declaration.id, rows.map(interestIn));
     const isKept = (row: InventoryRow) =>
       row.onDelete === 'retain' && !deleteData;
@@ -48,24 +55,20 @@ export class Remover {
     const member = await firstMember(store, declaration);
     if (member) {
       const problem = `${member} is still in it; delete what is in the project first.`;
-      await this.#show(declaration, { kept, problem });
+      await this.#show(loaded, { kept, problem });
       return soon;
     }
     if (rows.length && !cluster.discovery.refreshed) {
       const why = cluster.lastError()?.message ?? 'no answer yet';
       const problem = `cluster '${cluster.name}' cannot be reached: ${why}`;
-      await this.#show(declaration, { kept, problem });
+      await this.#show(loaded, { kept, problem });
       return soon;
     }
-    if ((await shown(declaration.id))?.phase !== 'Deleting') {
-      await this.#show(declaration, { kept });
+    if (shown?.phase !== 'Deleting') {
+      await this.#show(loaded, { kept });
     }
     return (
-      (await this.#removeObjects(
-        declaration,
-        { doomed, retained, kept },
-        signal,
-      )) ??
+      (await this.#removeObjects(loaded, { doomed, retained, kept }, signal)) ??
       purge(declaration).then(() => {
         cluster.observer.untrack(declaration.id);
         return undefined;
@@ -75,10 +78,11 @@ export class Remover {
 
   /** One after the other: what comes later in apply order may need what comes before it in order to end. */
   async #removeObjects(
-    declaration: StoredDeclaration,
+    loaded: Loaded,
     rows: Rows,
     signal: AbortSignal,
   ): Promise<Requeue | undefined> {
+    const { declaration } = loaded;
     const { doomed, retained, kept } = rows;
     for (const row of [...doomed, ...retained]) {
       let remaining: Remaining | undefined;
@@ -90,32 +94,27 @@ export class Remover {
         signal.throwIfAborted();
         const { type, message, transient } = classifyError(error);
         const problem = `${describeRow(row)}: ${message}`;
-        await this.#show(declaration, { kept, problem });
+        await this.#show(loaded, { kept, problem });
         if (transient && error instanceof Error) throw new TryLaterError(error);
         return afterFailure(type);
       }
       if (remaining) {
-        await this.#show(declaration, { kept, remaining });
+        await this.#show(loaded, { kept, remaining });
         return soon;
       }
     }
     return undefined;
   }
 
-  async #show(
-    declaration: StoredDeclaration,
-    seen: Parameters<typeof deleting>[1],
-  ): Promise<void> {
-    const { cluster, realisations, show } = this.#options;
-    const { appliedRevision } = await realisations.get(declaration.id);
-    const staleSince = cluster.observer.staleSince([]);
-    await show(
-      declaration.id,
-      deleting(
-        { declaration, appliedRevision, now: Date.now(), staleSince },
-        seen,
-      ),
-    );
+  #show(loaded: Loaded, seen: Parameters<typeof deleting>[1]): Promise<void> {
+    const { declaration, realisation } = loaded;
+    const context = {
+      declaration,
+      appliedRevision: realisation.appliedRevision,
+      now: Date.now(),
+      staleSince: this.#options.cluster.observer.staleSince([]),
+    };
+    return this.#record(loaded, deleting(context, seen));
   }
 }
 
@@ -130,7 +129,7 @@ function interestIn({
 
 /** Something that is still in a project; a project goes last. */
 async function firstMember(
-  store: DeclarationStore,
+  store: Pick<DeclarationStore, 'list'>,
   { id, kind, project }: StoredDeclaration,
 ): Promise<string | undefined> {
   if (kind !== 'Project') return undefined;

@@ -7,7 +7,12 @@ import {
   isForbidden,
   isUnreachable,
 } from '@greenroom/controller-runtime';
-import { ForeignObjectError, NotOfferedError, NotServedError } from './errors';
+import {
+  ContendedError,
+  ForeignObjectError,
+  NotOfferedError,
+  NotServedError,
+} from './errors';
 
 const MESSAGE_LIMIT = 1000;
 
@@ -34,6 +39,9 @@ export function classifyError(error: unknown): FailureClass {
   }
   if (error instanceof ForeignObjectError) {
     return { type: 'Foreign', transient: false, message };
+  }
+  if (error instanceof ContendedError) {
+    return { type: 'Contended', transient: false, message };
   }
   if (error instanceof NotServedError || error instanceof NotOfferedError) {
     return { type: 'Error', transient: false, message };
@@ -74,11 +82,33 @@ function classifyAnswer(error: ApiError): Omit<FailureClass, 'message'> {
 }
 
 /** Who owns the fields over which a server-side apply conflicts. */
-export function managersOf(error: ApiError): string[] {
-  const managers = (error.details?.causes ?? [])
+export function managersOf(error: unknown): string[] {
+  return conflicts(error).map(({ manager }) => manager);
+}
+
+/** Those of them who apply the fields too, as opposed to having edited them. */
+export function appliersOf(error: unknown): string[] {
+  return conflicts(error)
+    .filter(({ edited }) => !edited)
+    .map(({ manager }) => manager);
+}
+
+/** The server names the API version, `using v1`, of managers that edit, and not of those that apply. */
+const CONFLICT =
+  /conflict with "([^"]+)"(?: with subresource "[^"]*")?( using )?/;
+
+function conflicts(error: unknown): { manager: string; edited: boolean }[] {
+  if (!(error instanceof ApiError)) return [];
+  const found = (error.details?.causes ?? [])
     .filter(({ reason }) => reason === 'FieldManagerConflict')
-    .map(({ message = '' }) => /conflict with "([^"]+)"/.exec(message)?.[1]);
-  return [...new Set(managers.map(manager => manager ?? 'unknown'))];
+    .map(({ message = '' }) => {
+      const [, manager = 'unknown', using] = CONFLICT.exec(message) ?? [];
+      return { manager, edited: using !== undefined };
+    });
+  const distinct = new Map(
+    found.map(each => [`${each.manager} ${each.edited}`, each]),
+  );
+  return [...distinct.values()];
 }
 
 function isTerminating(error: ApiError): boolean {

@@ -1,3 +1,9 @@
+import { FIELD_MANAGER } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  describeObject,
+  KubernetesObject,
+} from '@greenroom/backstage-plugin-greenroom-node';
+
 /** The name is taken by an object that is not ours. It was not touched. */
 export class ForeignObjectError extends Error {
   /** e.g. `Service fraud/explore` */
@@ -8,6 +14,31 @@ export class ForeignObjectError extends Error {
     this.name = 'ForeignObjectError';
     this.object = object;
   }
+}
+
+/** Somebody changes a field again each time that it is put back. It is left alone for a while. */
+export class ContendedError extends Error {
+  /** @param live - the object as it is now; its `managedFields` tell who changed it last */
+  constructor(object: KubernetesObject, live: { metadata: object }) {
+    super(
+      `${describeObject(object)} is contended: ${lastEditor(
+        live,
+      )} changes it again each time that it is put back, so it is left as it is`,
+    );
+    this.name = 'ContendedError';
+  }
+}
+
+function lastEditor({ metadata }: { metadata: object }): string {
+  const { managedFields = [] } = metadata as {
+    managedFields?: { manager?: string; subresource?: string; time?: string }[];
+  };
+  const [last] = managedFields
+    .filter(
+      ({ manager, subresource }) => manager !== FIELD_MANAGER && !subresource,
+    )
+    .sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? 1 : -1));
+  return last?.manager ? `"${last.manager}"` : 'somebody';
 }
 
 /** The cluster does not serve a kind that is to be applied. */

@@ -11,8 +11,9 @@ import {
   isNotFound,
   KubeClient,
   KubernetesObject,
+  ObjectRef,
 } from '@greenroom/controller-runtime';
-import { InventoryRow } from './InventoryRow';
+import { InventoryRow } from './records/InventoryRow';
 
 /** The metadata of an object that is on the cluster now. */
 export type LiveObject = Pick<KubernetesObject, 'metadata'>;
@@ -21,7 +22,7 @@ export type LiveObject = Pick<KubernetesObject, 'metadata'>;
 export async function liveObject(
   client: KubeClient,
   resource: ApiResource,
-  { namespace, name }: InventoryRow,
+  { namespace, name }: ObjectRef,
   signal: AbortSignal,
 ): Promise<LiveObject | undefined> {
   try {
@@ -80,14 +81,4 @@ export function notTheirs(
         before ?? 'somebody'
       } kept when the project was deleted; declare it with that owner, or choose another name`
     : undefined;
-}
-
-/** Whether a label that we render is missing or different. */
-export function labelsDiffer(
-  wanted: Record<string, string> | undefined,
-  live: Record<string, string> | undefined,
-): boolean {
-  return Object.entries(wanted ?? {}).some(
-    ([key, value]) => live?.[key] !== value,
-  );
 }

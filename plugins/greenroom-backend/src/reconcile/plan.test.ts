@@ -1,7 +1,7 @@
 import { Manifest } from '@greenroom/backstage-plugin-greenroom-node';
 import { hash } from './hash';
-import { InventoryRow } from './InventoryRow';
 import { plan, Presence } from './plan';
+import { InventoryRow } from './records/InventoryRow';
 
 const service = (name: string, port = 80): Manifest => ({
   object: {
@@ -28,6 +28,7 @@ const rowOf = (
   nonce: 'nonce',
   uid: `uid-${position}`,
   appliedHash: hash(manifest),
+  corrections: 0,
   onDelete: manifest.onDelete,
   position,
   ...change,
@@ -56,7 +57,7 @@ describe('plan', () => {
     ['present', 'skip'],
     ['unknown', 'skip'],
     ['absent', 'verify'],
-    ['drifted', 'update'],
+    ['drifted', 'correct'],
   ])('when nothing has changed and the object is %s: %s', (presence, type) => {
     const { steps } = plan(
       [service('a')],

@@ -3,11 +3,13 @@ import {
   ManifestSet,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { hash } from './hash';
-import { InventoryRow, isAbout } from './InventoryRow';
+import { InventoryRow, isAbout } from './records/InventoryRow';
 
 /**
- * What the watches say of an object in the inventory. `unknown`: its kind is
- * not watched, or the watch is lost; then the inventory is believed.
+ * What the watches say of an object in the inventory. `drifted`: somebody
+ * changed a field that we had set. `unknown`: its kind is not watched, the
+ * watch is lost, or it has not told of our own last write yet; then the
+ * inventory is believed.
  */
 export type Presence = 'present' | 'drifted' | 'absent' | 'unknown';
 
@@ -15,10 +17,10 @@ export type Presence = 'present' | 'drifted' | 'absent' | 'unknown';
 export interface Step {
   /**
    * `create`: not there yet, or not completely. `update`: what is rendered has
-   * changed, or a label is missing. `verify`: should be there unchanged, but
-   * the watch does not show it. `skip`: nothing.
+   * changed. `correct`: somebody changed what we had set. `verify`: should be
+   * there unchanged, but the watch does not show it. `skip`: nothing.
    */
-  type: 'create' | 'update' | 'verify' | 'skip';
+  type: 'create' | 'update' | 'correct' | 'verify' | 'skip';
   manifest: Manifest;
   hash: string;
   position: number;
@@ -40,7 +42,7 @@ export interface Plan {
 export function plan(
   rendered: ManifestSet,
   rows: readonly InventoryRow[],
-  presence: (row: InventoryRow, manifest: Manifest) => Presence,
+  presence: (row: InventoryRow) => Presence,
 ): Plan {
   if (!rendered.length) {
     throw new Error('The target rendered no objects, so nothing was changed');
@@ -49,7 +51,7 @@ export function plan(
     const row = rows.find(known => isAbout(known, manifest.object));
     const wanted = hash(manifest);
     return {
-      type: stepType(wanted, row, row && presence(row, manifest)),
+      type: stepType(wanted, row, presence),
       manifest,
       hash: wanted,
       position,
@@ -66,9 +68,11 @@ export function plan(
 function stepType(
   wanted: string,
   row: InventoryRow | undefined,
-  presence: Presence | undefined,
+  presence: (row: InventoryRow) => Presence,
 ): Step['type'] {
   if (!row?.uid || !row.appliedHash) return 'create';
-  if (row.appliedHash !== wanted || presence === 'drifted') return 'update';
-  return presence === 'absent' ? 'verify' : 'skip';
+  const seen = presence(row);
+  if (seen === 'absent') return 'verify';
+  if (row.appliedHash !== wanted) return 'update';
+  return seen === 'drifted' ? 'correct' : 'skip';
 }

@@ -1,20 +1,24 @@
-import { Manifest } from '@greenroom/backstage-plugin-greenroom-node';
 import { Observer } from '../observe';
-import { InventoryRow } from './InventoryRow';
-import { labelsDiffer } from './liveObject';
+import { isOlder } from '../observe/resourceVersion';
 import { Presence } from './plan';
+import { InventoryRow } from './records/InventoryRow';
 
 /** What the watches say of an object that the inventory holds. */
 export function presenceIn(observer: Observer) {
-  return (row: InventoryRow, { object }: Manifest): Presence => {
+  return (row: InventoryRow): Presence => {
     const collection = observer.collection(row);
     if (!collection?.synced || collection.health.state !== 'live') {
       return 'unknown';
     }
+    const { uid, ownedHash, objectVersion = '' } = row;
     const seen = collection.get(row.namespace, row.name);
-    if (seen?.metadata.uid !== row.uid) return 'absent';
-    return labelsDiffer(object.metadata.labels, seen?.metadata.labels)
-      ? 'drifted'
-      : 'present';
+    if (seen?.metadata.uid !== uid) {
+      return collection.hasSeen(objectVersion) ? 'absent' : 'unknown';
+    }
+    // Older than our own last write: the watch has yet to tell of that.
+    if (seen && isOlder(seen.metadata.resourceVersion, objectVersion)) {
+      return 'unknown';
+    }
+    return seen?.owned === ownedHash ? 'present' : 'drifted';
   };
 }

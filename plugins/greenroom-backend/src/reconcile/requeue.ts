@@ -21,6 +21,7 @@ const AFTER_FAILURE: Record<ApplyFailure['type'], number> = {
   Forbidden: MINUTE,
   Error: MINUTE,
   Conflict: 2 * MINUTE,
+  Contended: 10 * MINUTE,
   Invalid: 5 * MINUTE,
 };
 

@@ -63,11 +63,12 @@ export interface RunPatch {
 export interface ApplyFailure {
   /** e.g. `Notebook fraud/explore` */
   object: string;
-  /** `Foreign`: exists and is not ours. `Conflict`: another manager owns the field. */
+  /** `Foreign`: exists and is not ours. `Conflict`: somebody else applies the field. `Contended`: somebody changes it each time that it is put back. */
   type:
     | 'Denied'
     | 'Foreign'
     | 'Conflict'
+    | 'Contended'
     | 'Forbidden'
     | 'Invalid'
     | 'Unreachable'

@@ -14,6 +14,9 @@ export interface EngineBench {
 
 /** Call it inside `describe`: it brings its own hooks. What it holds is there once they have run. */
 export function engineBench(): EngineBench {
+  const harnesses: EngineHarness[] = [];
+  // Before the databases register theirs: stopping an engine still needs its own.
+  afterAll(() => Promise.all(harnesses.map(({ engine }) => engine.stop())));
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let cluster: DevCluster;
   let kubectl: KubeClient;
@@ -32,12 +35,15 @@ export function engineBench(): EngineBench {
     get kubectl() {
       return kubectl;
     },
-    engine: async server =>
-      EngineHarness.create({
+    engine: async server => {
+      const harness = await EngineHarness.create({
         knex: await databases.init('SQLITE_3'),
         cluster,
         kubectl,
         server,
-      }),
+      });
+      harnesses.push(harness);
+      return harness;
+    },
   };
 }

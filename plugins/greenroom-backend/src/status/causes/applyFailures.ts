@@ -48,6 +48,23 @@ export const managerConflict = applyFailure(
   },
 );
 
+/** Somebody undoes each correction: the quarrel is left alone, and tried again once in a while. */
+export const contended = applyFailure(
+  { reason: 'Contended', phase: 'Failed' },
+  'Contended',
+  ({ object, message }) => {
+    const manager = /contended: "([^"]+)"/.exec(message)?.[1];
+    const who = manager ? `"${manager}"` : 'Somebody';
+    return {
+      summary: `${who} changes ${object} again each time that Greenroom puts it back, so it is left as it is.`,
+      fixes: [
+        { text: `Find out why ${who} changes it, and declare the same` },
+        { text: 'Ask the platform team to stop what changes it' },
+      ],
+    };
+  },
+);
+
 export const forbidden = applyFailure(
   { reason: 'Forbidden', phase: 'Failed' },
   'Forbidden',

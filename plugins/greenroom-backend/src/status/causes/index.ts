@@ -8,6 +8,7 @@ import {
   applyDenied,
   applyError,
   clusterUnreachable,
+  contended,
   forbidden,
   foreignObject,
   invalidObject,
@@ -42,6 +43,7 @@ import { mountFailed, volumeInUse } from './volumes';
 const refusedApplies: readonly Cause[] = [
   foreignObject,
   managerConflict,
+  contended,
   forbidden,
   terminating,
   invalidObject,

@@ -10,18 +10,31 @@ export interface InventoryRow {
   name: string;
   /** Carried by the object; tells ours from a stranger's after a crash. */
   nonce: string;
-  /** Absent until the first apply was answered. */
+  /** Absent until an apply was answered. */
   uid?: string;
   /** Hash of what was rendered at the last complete apply; absent while creation is not complete. */
   appliedHash?: string;
+  /** Hash of the fields that we owned right after the last apply. */
+  ownedHash?: string;
+  /** `resourceVersion` right after the last apply. */
+  objectVersion?: string;
+  /** How often in a row a change by somebody else was put back, and when last (ISO 8601). */
+  corrections: number;
+  correctedAt?: string;
   onDelete: 'delete' | 'retain';
   /** Apply order; deletion goes in reverse. */
   position: number;
 }
 
+/** What identifies the object of a row. */
+export type ObjectKey = Pick<
+  InventoryRow,
+  'apiVersion' | 'kind' | 'namespace' | 'name'
+>;
+
 /** Whether a row is about this object. */
 export function isAbout(
-  row: Pick<InventoryRow, 'apiVersion' | 'kind' | 'namespace' | 'name'>,
+  row: ObjectKey,
   object: {
     apiVersion: string;
     kind: string;
@@ -37,5 +50,9 @@ export function isAbout(
 }
 
 /** `StatefulSet fraud/explore` */
-export const describeRow = ({ kind, namespace, name }: InventoryRow): string =>
+export const describeRow = ({
+  kind,
+  namespace,
+  name,
+}: Pick<InventoryRow, 'kind' | 'namespace' | 'name'>): string =>
   `${kind} ${namespace ? `${namespace}/` : ''}${name}`;

@@ -1,0 +1,97 @@
+import { Deletion, Status } from '@greenroom/backstage-plugin-greenroom-common';
+import { Knex } from 'knex';
+import { StoredDeclaration } from '../../declarations/DeclarationStore';
+import { JoinedRow, toDeclaration } from '../../declarations/rows';
+import { inventoryOf } from './inventory';
+import { InventoryRow } from './InventoryRow';
+import { Realisation, RealisationRow, toRealisation } from './realisations';
+
+/** The project that a declaration is in, as far as its objects need it. */
+export interface LoadedProject {
+  cluster: string;
+  deletion?: Deletion;
+  /** Its namespace was made completely. */
+  hasNamespace: boolean;
+}
+
+/** All that is stored of one declaration. */
+export interface Loaded {
+  declaration: StoredDeclaration;
+  realisation: Realisation;
+  /** The last status that was shown. */
+  shown?: Status;
+  /** In apply order. */
+  rows: InventoryRow[];
+  /** Undefined when there is no such project. */
+  project?: LoadedProject;
+}
+
+interface LoadedRow extends JoinedRow, RealisationRow {
+  project_cluster: string | null;
+  project_deletion: string | null;
+  namespace_applied: string | null;
+}
+
+/** Reads several declarations, in order; undefined for those that are not there. */
+export async function readAll(
+  knex: Knex,
+  ids: readonly string[],
+): Promise<(Loaded | undefined)[]> {
+  const found: LoadedRow[] = await knex('declarations as d')
+    .leftJoin('realisations as r', 'r.declaration_id', 'd.id')
+    .leftJoin('statuses as s', 's.declaration_id', 'd.id')
+    .leftJoin('declarations as p', join =>
+      join
+        .on('p.project', 'd.project')
+        .andOn('p.name', 'd.project')
+        .andOnVal('p.kind', 'Project'),
+    )
+    .leftJoin('inventory as n', join =>
+      join
+        .on('n.declaration_id', 'p.id')
+        .andOn('n.name', 'd.project')
+        .andOnVal('n.kind', 'Namespace'),
+    )
+    .whereIn('d.id', ids)
+    .select(
+      'd.*',
+      'r.target',
+      'r.applied_revision',
+      'r.failure',
+      'r.pending_update',
+      's.status',
+      'p.cluster as project_cluster',
+      'p.deletion as project_deletion',
+      'n.applied_hash as namespace_applied',
+    );
+  const rows = await inventoryOf(knex, ...ids);
+  const loaded = new Map(
+    found.map(row => [
+      row.id,
+      toLoaded(
+        row,
+        rows.filter(({ declarationId }) => declarationId === row.id),
+      ),
+    ]),
+  );
+  return ids.map(id => loaded.get(id));
+}
+
+function toLoaded(row: LoadedRow, rows: InventoryRow[]): Loaded {
+  return {
+    declaration: toDeclaration(row),
+    realisation: toRealisation(row),
+    shown: row.status ? JSON.parse(row.status) : undefined,
+    rows,
+    project:
+      row.project_cluster === null
+        ? undefined
+        : {
+            cluster: row.project_cluster,
+            deletion: row.project_deletion
+              ? JSON.parse(row.project_deletion)
+              : undefined,
+            hasNamespace: row.namespace_applied !== null,
+          },
+  };
+}
