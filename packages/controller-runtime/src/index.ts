@@ -1,6 +1,6 @@
 /**
- * Build Kubernetes controllers in TypeScript: transport, discovery, informer
- * and workqueue.
+ * Build Kubernetes controllers in TypeScript: transport, discovery, informer,
+ * workqueue and leases.
  *
  * @packageDocumentation
  */
@@ -10,3 +10,4 @@ export * from './discovery';
 export * from './informer';
 export * from './queue';
 export * from './leases';
+export * from './metrics';

@@ -30,6 +30,38 @@ describe('WorkQueue', () => {
     ]);
   });
 
+  it('counts a resync that gets a fresh change as fresh, also one that is put off', async () => {
+    queue.add('backlog', { priority: 10 });
+    queue.add('changed', { priority: 10 });
+    queue.add('put off', { priority: 10, afterMs: 60_000 });
+    queue.add('changed');
+    queue.add('put off');
+    queue.add('changed', { priority: 10 });
+    expect(queue).toMatchObject({ depth: 3, delayed: 0, added: 3 });
+    expect([await take(), await take(), await take()]).toEqual([
+      'changed',
+      'put off',
+      'backlog',
+    ]);
+  });
+
+  it('lets a fresh change wait only for what is in work, however long the backlog', async () => {
+    for (let i = 0; i < 10_000; i++) {
+      queue.add(`old ${i}`, { priority: 10 });
+    }
+    const workers = await Promise.all(Array.from({ length: 4 }, take));
+    queue.add('fresh');
+    queue.add('old 9999');
+    expect(queue).toMatchObject({ depth: 9_997, inFlight: 4 });
+    queue.done(workers[0]!);
+    queue.done(workers[1]!);
+    expect([await take(), await take(), await take()]).toEqual([
+      'old 9999',
+      'fresh',
+      'old 4',
+    ]);
+  });
+
   it('gives a key to one worker at a time, and again when it was added meanwhile', async () => {
     queue.add('a');
     await take();
@@ -98,12 +130,69 @@ describe('WorkQueue', () => {
     expect(queue.oldestAgeMs).toBe(200);
   });
 
+  it('says what waits for its time, and what for its own key', async () => {
+    queue.add('in work');
+    await take();
+    queue.add('in work');
+    queue.add('later', { afterMs: 1_000 });
+    expect(queue).toMatchObject({ depth: 0, delayed: 1, inFlight: 1 });
+    await clock.advance(1_000);
+    expect(queue).toMatchObject({ depth: 1, delayed: 0, oldestAgeMs: 0 });
+    queue.done('in work');
+    expect(queue).toMatchObject({ depth: 2, delayed: 0, inFlight: 0 });
+
+    await expect(take()).resolves.toBe('in work');
+    queue.retry('in work');
+    expect(queue).toMatchObject({ depth: 1, delayed: 1 });
+    queue.done('in work');
+    expect(queue).toMatchObject({ depth: 1, delayed: 1, inFlight: 0 });
+  });
+
+  it('counts what comes in, what fails, and how long it waits for a worker', async () => {
+    queue.add('a');
+    queue.add('a');
+    await clock.advance(50);
+    await take();
+    queue.add('a');
+    await clock.advance(5_000);
+    queue.done('a');
+    await take();
+    queue.retry('a');
+    queue.done('a');
+    await clock.advance(505);
+    await take();
+    expect(queue).toMatchObject({ added: 3, retried: 1 });
+    const { bounds, counts, count } = queue.waits;
+    expect(bounds.filter((_, at) => counts[at] > 0)).toEqual([1, 100, 1_000]);
+    expect(count).toBe(3);
+  });
+
+  it('reads its depth and age at once, however much waits', async () => {
+    for (let i = 0; i < 100_000; i++) {
+      queue.add(`due ${i}`);
+      queue.add(`later ${i}`, { afterMs: 1_000 });
+    }
+    // Looking at all of them each time would take minutes.
+    let sum = 0;
+    for (let i = 0; i < 10_000; i++) {
+      sum += queue.depth + queue.delayed + queue.oldestAgeMs;
+    }
+    expect(sum).toBe(10_000 * 200_000);
+  });
+
   it('tells keys apart by their content', async () => {
     const pairs = new WorkQueue<{ cluster: string; id: number }>({ clock });
     pairs.add({ cluster: 'a', id: 1 });
     pairs.add({ cluster: 'a', id: 1 });
     pairs.add({ cluster: 'b', id: 1 });
     expect(pairs.depth).toBe(2);
+  });
+
+  it('sets no timer for longer than Node can', () => {
+    const setTimeout = jest.spyOn(clock, 'setTimeout');
+    queue.add('next year', { afterMs: 365 * 86_400_000 });
+    expect(setTimeout).toHaveBeenCalledWith(expect.anything(), 2 ** 31 - 1);
+    setTimeout.mockRestore();
   });
 
   it('does not grow with how often a key is put off', async () => {

@@ -1,8 +1,12 @@
 import { Clock, systemClock } from '../clock';
+import { Histogram, HistogramSnapshot } from '../metrics';
 import { Heap } from './Heap';
 
 const FIRST_BACKOFF_MS = 5;
 const LONGEST_BACKOFF_MS = 300_000;
+/** A timer of Node's that is set for longer goes off at once. */
+const LONGEST_ALARM_MS = 2 ** 31 - 1;
+const WAIT_BOUNDS_MS = [1, 10, 100, 1_000, 10_000, 60_000, 600_000];
 /** Heaps keep entries that were replaced until these are this much of them. */
 const SLACK = 64;
 
@@ -29,6 +33,7 @@ export interface WorkItem<K> {
 
 interface Entry<K> extends WorkItem<K> {
   id: string;
+  /** When a worker may take it: its time has come, and its key is not in work. */
   readyAt: number;
   /** Breaks ties: first come, first served. */
   sequence: number;
@@ -38,11 +43,17 @@ interface Entry<K> extends WorkItem<K> {
  * Keys that need work. A key is in it at most once, however often it is added,
  * and is worked on by one worker at a time: added meanwhile, it comes again
  * afterwards. What is due goes by priority, then by arrival.
+ *
+ * A queue belongs to what its keys are about: with one queue, and workers of
+ * its own, per cluster, no cluster can take the turn of another.
  */
 export class WorkQueue<K> {
   readonly #clock: Clock;
   readonly #keyOf: (key: K) => string;
+  /** All that is asked for. */
   readonly #entries = new Map<string, Entry<K>>();
+  /** Those among them that a worker may take now, in the order in which that began. */
+  readonly #due = new Map<string, Entry<K>>();
   readonly #inFlight = new Set<string>();
   readonly #failures = new Map<string, number>();
   readonly #ready = new Heap<Entry<K>>((a, b) =>
@@ -52,7 +63,10 @@ export class WorkQueue<K> {
   );
   readonly #waiting = new Heap<Entry<K>>((a, b) => a.readyAt < b.readyAt);
   readonly #takers = new Set<(item: WorkItem<K> | undefined) => void>();
+  readonly #waits = new Histogram(WAIT_BOUNDS_MS);
   #sequence = 0;
+  #added = 0;
+  #retried = 0;
   #closed = false;
   #alarmAt = Infinity;
   #cancelAlarm: () => void = () => {};
@@ -67,14 +81,18 @@ export class WorkQueue<K> {
   /** How many keys wait for a worker now; neither those whose time has not come, nor those in work. */
   get depth(): number {
     this.#promote();
-    return this.#due().length;
+    return this.#due.size;
   }
 
   /** How many keys wait for their time. */
   get delayed(): number {
+    this.#promote();
     const now = this.#clock.now();
-    return [...this.#entries.values()].filter(({ readyAt }) => readyAt > now)
-      .length;
+    // What neither waits for a worker nor for its time waits for its own key.
+    const held = [...this.#inFlight].filter(
+      id => (this.#entries.get(id)?.readyAt ?? Infinity) <= now,
+    );
+    return this.#entries.size - this.#due.size - held.length;
   }
 
   /** How many keys are being worked on. */
@@ -82,13 +100,26 @@ export class WorkQueue<K> {
     return this.#inFlight.size;
   }
 
-  /** For how many milliseconds the key that has waited longest has been due; 0 when none waits. */
+  /** For how many milliseconds the key that has waited longest for a worker has done so; 0 when none waits. */
   get oldestAgeMs(): number {
-    const now = this.#clock.now();
-    return this.#due().reduce(
-      (oldest, { readyAt }) => Math.max(oldest, now - readyAt),
-      0,
-    );
+    this.#promote();
+    const [oldest] = this.#due.values();
+    return oldest ? this.#clock.now() - oldest.readyAt : 0;
+  }
+
+  /** How many keys came in so far, those not counted that waited already. */
+  get added(): number {
+    return this.#added;
+  }
+
+  /** How often a key has failed so far. */
+  get retried(): number {
+    return this.#retried;
+  }
+
+  /** For how many milliseconds keys have waited for a worker so far. */
+  get waits(): HistogramSnapshot {
+    return this.#waits.snapshot();
   }
 
   /** Asks for work on a key. When it waits already, the sooner time and the more urgent priority count. */
@@ -110,6 +141,9 @@ export class WorkQueue<K> {
       readyAt: Math.min(readyAt, known?.readyAt ?? readyAt),
       sequence: known?.sequence ?? this.#sequence++,
     };
+    if (!known) {
+      this.#added += 1;
+    }
     this.#entries.set(id, entry);
     if (!this.#inFlight.has(id)) {
       this.#enqueue(entry);
@@ -142,6 +176,7 @@ export class WorkQueue<K> {
     this.#inFlight.delete(id);
     const again = this.#entries.get(id);
     if (again) {
+      again.readyAt = Math.max(again.readyAt, this.#clock.now());
       this.#enqueue(again);
     }
   }
@@ -157,6 +192,7 @@ export class WorkQueue<K> {
     const id = this.#keyOf(key);
     const failures = this.#failures.get(id) ?? 0;
     this.#failures.set(id, failures + 1);
+    this.#retried += 1;
     const afterMs = Math.max(
       options.atLeastMs ?? 0,
       Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS),
@@ -180,17 +216,24 @@ export class WorkQueue<K> {
     this.#closed = true;
     this.#cancelAlarm();
     this.#entries.clear();
+    this.#due.clear();
     this.#takers.forEach(give => give(undefined));
   }
 
   #enqueue(entry: Entry<K>): void {
-    const heap =
-      entry.readyAt > this.#clock.now() ? this.#waiting : this.#ready;
-    heap.push(entry);
-    if (heap.size > 2 * this.#entries.size + SLACK) {
-      heap.retain(this.#isCurrent);
+    // First what has become due before it.
+    this.#promote();
+    if (entry.readyAt > this.#clock.now()) {
+      push(this.#waiting, entry, this.#entries);
+    } else {
+      this.#makeDue(entry);
     }
     this.#serve();
+  }
+
+  #makeDue(entry: Entry<K>): void {
+    this.#due.set(entry.id, entry);
+    push(this.#ready, entry, this.#due);
   }
 
   /** Hands out what is due, and sets the alarm for what is not. */
@@ -202,7 +245,9 @@ export class WorkQueue<K> {
         break;
       }
       this.#entries.delete(entry.id);
+      this.#due.delete(entry.id);
       this.#inFlight.add(entry.id);
+      this.#waits.observe(this.#clock.now() - entry.readyAt);
       give({ key: entry.key, priority: entry.priority });
     }
     this.#setAlarm();
@@ -210,19 +255,24 @@ export class WorkQueue<K> {
 
   #next(): Entry<K> | undefined {
     let entry = this.#ready.pop();
-    while (entry && !this.#isCurrent(entry)) {
+    while (entry && this.#due.get(entry.id) !== entry) {
       entry = this.#ready.pop();
     }
     return entry;
   }
 
+  /** Makes due what has come to its time. */
   #promote(): void {
     const now = this.#clock.now();
     let entry = this.#waiting.peek();
-    while (entry && (entry.readyAt <= now || !this.#isCurrent(entry))) {
+    while (entry) {
+      const current = this.#entries.get(entry.id) === entry;
+      if (current && entry.readyAt > now) {
+        return;
+      }
       this.#waiting.pop();
-      if (this.#isCurrent(entry)) {
-        this.#ready.push(entry);
+      if (current) {
+        this.#makeDue(entry);
       }
       entry = this.#waiting.peek();
     }
@@ -239,18 +289,19 @@ export class WorkQueue<K> {
       this.#cancelAlarm = this.#clock.setTimeout(() => {
         this.#alarmAt = Infinity;
         this.#serve();
-      }, at - this.#clock.now());
+      }, Math.min(at - this.#clock.now(), LONGEST_ALARM_MS));
     }
   }
+}
 
-  /** Whether an entry of a heap still counts: it was neither replaced nor taken, and its key is free. */
-  readonly #isCurrent = (entry: Entry<K>): boolean =>
-    this.#entries.get(entry.id) === entry && !this.#inFlight.has(entry.id);
-
-  #due(): Entry<K>[] {
-    const now = this.#clock.now();
-    return [...this.#entries.values()].filter(
-      ({ id, readyAt }) => readyAt <= now && !this.#inFlight.has(id),
-    );
+/** Puts an entry into a heap, and clears that of those which were replaced when they have become too many. */
+function push<K>(
+  heap: Heap<Entry<K>>,
+  entry: Entry<K>,
+  current: ReadonlyMap<string, Entry<K>>,
+): void {
+  heap.push(entry);
+  if (heap.size > 2 * current.size + SLACK) {
+    heap.retain(each => current.get(each.id) === each);
   }
 }

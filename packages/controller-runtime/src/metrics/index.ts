@@ -1,0 +1,2 @@
+export { Histogram } from './Histogram';
+export type { HistogramSnapshot } from './Histogram';
