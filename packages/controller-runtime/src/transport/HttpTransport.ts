@@ -1,20 +1,18 @@
-import { Agent, Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { asError } from '../asError';
 import { Clock, sleep } from '../clock';
 import { Deadline } from '../clock/Deadline';
+import { agent } from './agent';
 import { ApiError, isUnauthorized } from './ApiError';
 import { BearerToken } from './BearerToken';
-import { CircuitBreaker } from './CircuitBreaker';
+import { AttemptOutcome, CircuitBreaker, CircuitState } from './CircuitBreaker';
 import { ClusterConnection } from './ClusterConnection';
 import { failure } from './failure';
 import { lines } from './lines';
+import { RequestReport } from './RequestReport';
 import { retryDelay } from './retryDelay';
 import { Slots } from './Slots';
 import { UnreachableError } from './UnreachableError';
-
-/** Idle connections are kept this long; the API server itself closes them after 90 s. */
-const KEEP_ALIVE_MS = 60_000;
-const CONNECT_TIMEOUT_MS = 10_000;
 
 /** One HTTP request, before a credential is added. */
 export interface HttpRequest {
@@ -29,21 +27,6 @@ export interface HttpRequest {
   verb: string;
   /** Plural of the resource that it is about. */
   resource?: string;
-}
-
-/** What is known of one attempt at a request when it has ended. The path has no query. */
-export interface RequestReport {
-  method: string;
-  /** `get`, `list`, `watch`, `create`, `apply`, `patch`, `delete`, or the method of another request. */
-  verb: string;
-  /** Plural of the resource that it is about; absent for other paths. */
-  resource?: string;
-  path: string;
-  /** Absent when no answer came. */
-  status?: number;
-  /** Until the whole answer was read; of a watch, until it was open. */
-  ms: number;
-  error?: Error;
 }
 
 /**
@@ -70,6 +53,7 @@ export class HttpTransport {
       maxInFlight: number;
       clock: Clock;
       onRequest?: (report: RequestReport) => void;
+      onConnect?: () => void;
       beforeWrite?: () => Promise<number>;
     },
   ) {
@@ -78,18 +62,19 @@ export class HttpTransport {
     this.#origin = server.origin;
     this.#basePath = server.pathname.replace(/\/+$/, '');
     this.#token = new BearerToken(connection.token);
-    this.#requests = agent(connection, { connections: options.maxInFlight });
-    this.#watches = agent(connection, {});
-    this.#slots = new Slots(options.maxInFlight);
+    const { maxInFlight, onConnect } = options;
+    this.#requests = agent(connection, { connections: maxInFlight, onConnect });
+    this.#watches = agent(connection, { onConnect });
+    this.#slots = new Slots(maxInFlight);
     this.#clock = options.clock;
     this.#report = options.onRequest;
     this.#beforeWrite = options.beforeWrite;
     this.#breaker = new CircuitBreaker(options.clock);
   }
 
-  /** Whether the server has not answered for so long that requests fail at once. */
-  get circuitOpen(): boolean {
-    return this.#breaker.open;
+  /** Whether requests are sent, or fail at once since the server does not answer. */
+  get circuit(): CircuitState {
+    return this.#breaker.state;
   }
 
   /**
@@ -102,8 +87,8 @@ export class HttpTransport {
     const idempotent = request.method === 'GET';
     for (let retries = 0; ; retries++) {
       try {
-        return await this.#authenticated(token =>
-          this.#attempt(request, token),
+        return await this.#authenticated((token, renewed) =>
+          this.#attempt(request, token, renewed || retries > 0),
         );
       } catch (error) {
         const delay = retryDelay(error, { idempotent, retries });
@@ -130,8 +115,15 @@ export class HttpTransport {
       request.signal,
     );
     try {
-      const answer = await this.#authenticated(token =>
-        this.#open(request, token, deadline),
+      const answer = await this.#authenticated((token, retry) =>
+        this.#exchange(request, {
+          via: this.#watches,
+          token,
+          deadline,
+          retry,
+          ended: this.#breaker.note,
+          read: async opened => opened,
+        }),
       );
       deadline.met();
       onOpen?.();
@@ -149,14 +141,14 @@ export class HttpTransport {
   }
 
   async #authenticated<T>(
-    attempt: (token: string | undefined) => Promise<T>,
+    attempt: (token: string | undefined, renewed: boolean) => Promise<T>,
   ): Promise<T> {
     const token = await this.#token.get();
     try {
-      return await attempt(token);
+      return await attempt(token, false);
     } catch (error) {
       if (isUnauthorized(error) && (await this.#token.renew(token))) {
-        return attempt(await this.#token.get());
+        return attempt(await this.#token.get(), true);
       }
       throw error;
     }
@@ -165,81 +157,61 @@ export class HttpTransport {
   async #attempt(
     request: HttpRequest,
     token: string | undefined,
+    retry: boolean,
   ): Promise<{ text: string; json: boolean }> {
+    const what = this.#what(request);
+    this.#breaker.check(what);
     // The wait for a slot is not the server's fault, so it is not in the timeout.
     const release = await this.#slots.acquire(request.signal);
     try {
-      this.#breaker.enter(this.#what(request));
-      const timeoutMs = await this.#timeout(request);
-      return await this.#exchange({ ...request, timeoutMs }, token);
+      const timeoutMs = await this.#permitted(request);
+      const ended = this.#breaker.begin(what);
+      const bounded = { ...request, timeoutMs };
+      const deadline = new Deadline(this.#clock, timeoutMs, request.signal);
+      try {
+        return await this.#exchange(bounded, {
+          via: this.#requests,
+          token,
+          deadline,
+          retry,
+          ended,
+          read: async ({ body, headers }) => ({
+            text: await body.text(),
+            json: isJson(headers['content-type']),
+          }),
+        });
+      } finally {
+        deadline.end();
+      }
     } finally {
       release();
     }
   }
 
-  /** A write has to end while it is permitted. */
-  async #timeout({ method, timeoutMs }: HttpRequest): Promise<number> {
-    if (method === 'GET' || !this.#beforeWrite) return timeoutMs;
-    try {
-      return Math.min(timeoutMs, await this.#beforeWrite());
-    } catch (error) {
-      this.#breaker.abandoned();
-      throw error;
-    }
+  /** How long an attempt may take: one that writes has to end while it is permitted. */
+  async #permitted({ method, timeoutMs }: HttpRequest): Promise<number> {
+    return method === 'GET' || !this.#beforeWrite
+      ? timeoutMs
+      : Math.min(timeoutMs, await this.#beforeWrite());
   }
 
-  async #exchange(
+  /** Sends a request, reads its answer and tells of both. */
+  async #exchange<T>(
     request: HttpRequest,
-    token: string | undefined,
-  ): Promise<{ text: string; json: boolean }> {
-    const deadline = new Deadline(
-      this.#clock,
-      request.timeoutMs,
-      request.signal,
-    );
-    const report = this.#start(request);
+    how: {
+      via: Agent;
+      token: string | undefined;
+      deadline: Deadline;
+      retry: boolean;
+      ended(outcome: AttemptOutcome): void;
+      read(answer: Dispatcher.ResponseData): Promise<T>;
+    },
+  ): Promise<T> {
+    const started = this.#clock.now();
     let status: number | undefined;
+    let error: Error | undefined;
     try {
-      const answer = await this.#dispatch(
-        this.#requests,
-        request,
-        token,
-        deadline,
-      );
-      status = answer.statusCode;
-      const text = await answer.body.text();
-      if (!isSuccess(status)) {
-        throw failure(this.#what(request), {
-          status,
-          headers: answer.headers,
-          text,
-        });
-      }
-      report({ status });
-      return { text, json: isJson(answer.headers['content-type']) };
-    } catch (error) {
-      const explained = this.#explain(error, request, deadline);
-      report({ status, error: explained });
-      throw explained;
-    } finally {
-      deadline.end();
-    }
-  }
-
-  async #open(
-    request: HttpRequest,
-    token: string | undefined,
-    deadline: Deadline,
-  ): Promise<Dispatcher.ResponseData> {
-    const report = this.#start(request);
-    let status: number | undefined;
-    try {
-      const answer = await this.#dispatch(
-        this.#watches,
-        request,
-        token,
-        deadline,
-      );
+      const answer = await this.#dispatch(request, how);
       status = answer.statusCode;
       if (!isSuccess(status)) {
         throw failure(this.#what(request), {
@@ -248,21 +220,30 @@ export class HttpTransport {
           text: await answer.body.text(),
         });
       }
-      report({ status });
-      return answer;
-    } catch (error) {
-      const explained = this.#explain(error, request, deadline);
-      report({ status, error: explained });
-      throw explained;
+      return await how.read(answer);
+    } catch (thrown) {
+      error = this.#explain(thrown, request, how.deadline);
+      throw error;
+    } finally {
+      how.ended(outcome(status, error));
+      this.#report?.({
+        method: request.method,
+        verb: request.verb,
+        resource: request.resource,
+        path: pathOnly(request.path),
+        status,
+        ms: this.#clock.now() - started,
+        retry: how.retry,
+        error,
+      });
     }
   }
 
   #dispatch(
-    via: Agent,
     request: HttpRequest,
-    token: string | undefined,
-    deadline: Deadline,
+    how: { via: Agent; token: string | undefined; deadline: Deadline },
   ): Promise<Dispatcher.ResponseData> {
+    const { via, token, deadline } = how;
     return via.request({
       origin: this.#origin,
       path: this.#basePath + request.path,
@@ -273,30 +254,6 @@ export class HttpTransport {
       body: request.body,
       signal: deadline.signal,
     });
-  }
-
-  /** Returns what to call with the end of an attempt. */
-  #start({
-    method,
-    path,
-    verb,
-    resource,
-  }: HttpRequest): (end: Pick<RequestReport, 'status' | 'error'>) => void {
-    const started = this.#clock.now();
-    return end => {
-      if (end.status !== undefined) this.#breaker.answered();
-      else if (end.error instanceof UnreachableError)
-        this.#breaker.unanswered();
-      else this.#breaker.abandoned();
-      this.#report?.({
-        method,
-        verb,
-        resource,
-        path: pathOnly(path),
-        ms: this.#clock.now() - started,
-        ...end,
-      });
-    };
   }
 
   /** Turns what undici throws into an error that says who could not be reached. */
@@ -333,30 +290,15 @@ export class HttpTransport {
   }
 }
 
-function agent(
-  connection: ClusterConnection,
-  options: { connections?: number },
-): Agent {
-  return new Agent({
-    ...options,
-    // Over HTTP/1.1 an aborted request takes its socket along, so a half-open
-    // connection is never used again; over HTTP/2 the session would stay.
-    allowH2: false,
-    pipelining: 1,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
-    // A Deadline bounds requests; a quiet watch may be silent for a minute.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: {
-      timeout: CONNECT_TIMEOUT_MS,
-      ca: connection.ca,
-      cert: connection.cert,
-      key: connection.key,
-      servername: connection.serverName,
-      rejectUnauthorized: !connection.skipTlsVerify,
-    },
-  });
+/** An answer is one, whatever it says, and also when it breaks off. */
+function outcome(
+  status: number | undefined,
+  error: Error | undefined,
+): AttemptOutcome {
+  if (status !== undefined) {
+    return 'answered';
+  }
+  return error instanceof UnreachableError ? 'unanswered' : 'abandoned';
 }
 
 function isSuccess(status: number): boolean {

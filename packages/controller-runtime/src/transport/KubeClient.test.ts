@@ -338,51 +338,6 @@ describe('KubeClient', () => {
       message: "cluster 'test': GET /api/v1/configmaps answered 403: fake 403",
     });
   });
-
-  it('asks before each write how long it may take, and sends none that is not permitted', async () => {
-    const clock = new FakeClock();
-    let permitted: number | undefined = 500;
-    const kube = client({
-      clock,
-      beforeWrite: async () => {
-        if (permitted === undefined) throw new Error('not the leader');
-        return permitted;
-      },
-    });
-    // Takes it and never answers.
-    server.intercept(() => true);
-    const slow = kube.create(configMaps, aConfigMap('one'));
-    const failed = expect(slow).rejects.toThrow('no answer within 500 ms');
-    await until(() => server.requests.length === 1);
-    await clock.advance(500);
-    await failed;
-
-    permitted = undefined;
-    await expect(
-      kube.apply(configMaps, aConfigMap('two'), { fieldManager: 'me' }),
-    ).rejects.toThrow('not the leader');
-    expect(server.requests).toHaveLength(1);
-  });
-
-  it('spares a server that does not answer, and comes back when it does', async () => {
-    const clock = new FakeClock();
-    const kube = client({ clock });
-    const ref = { namespace: 'a', name: 'one' };
-    const patch = () => kube.mergePatch(configMaps, ref, {});
-    const { url } = server;
-    await server.stop();
-    for (let attempt = 0; attempt < 5; attempt++) {
-      await expect(patch()).rejects.toThrow(UnreachableError);
-    }
-    await expect(patch()).rejects.toMatchObject({ code: 'ECIRCUITOPEN' });
-    expect(kube.circuitOpen).toBe(true);
-
-    server = await new FakeApiServer().start(Number(new URL(url).port));
-    server.put(configMapPath('one'), aConfigMap('one'));
-    await clock.advance(1_300);
-    await patch();
-    expect(kube.circuitOpen).toBe(false);
-  });
 });
 
 /** The URL of a port on which nothing listens. */

@@ -2,9 +2,11 @@ import { Dispatcher } from 'undici';
 import { Clock, systemClock } from '../clock';
 import { ApiResource } from '../discovery/ApiResource';
 import { ClusterConnection } from './ClusterConnection';
-import { HttpTransport, RequestReport } from './HttpTransport';
+import { CircuitState } from './CircuitBreaker';
+import { HttpTransport } from './HttpTransport';
 import { KubernetesObject, ObjectRef } from './KubernetesObject';
 import { ListPage, listItems } from './ListPage';
+import { RequestReport } from './RequestReport';
 import { resourcePath } from './resourcePath';
 
 const JSON_TYPE = 'application/json';
@@ -14,6 +16,17 @@ const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 const METADATA_LIST =
   'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 const PAGE_SIZE = 500;
+
+/** What the verbs of the API are in HTTP. */
+const VERBS = {
+  get: { method: 'GET' },
+  list: { method: 'GET' },
+  create: { method: 'POST' },
+  // The server reads YAML here, and JSON is YAML.
+  apply: { method: 'PATCH', contentType: APPLY_TYPE },
+  patch: { method: 'PATCH', contentType: MERGE_PATCH_TYPE },
+  delete: { method: 'DELETE' },
+};
 
 type Query = Record<string, string | number | boolean | undefined>;
 
@@ -29,8 +42,10 @@ export interface KubeClientOptions {
    * milliseconds it may take. A rejection is the call's, and nothing is sent.
    */
   beforeWrite?(): Promise<number>;
-  /** Called once per attempt at a request, for metrics. Must not throw. */
+  /** Called once per attempt at a request, as by {@link RequestMetrics}. Must not throw. */
   onRequest?(report: RequestReport): void;
+  /** Called for each connection made; over https, each is a TLS handshake. */
+  onConnect?(): void;
   /** Act as this user. Groups are left to the API server to derive. */
   impersonate?: string;
   clock?: Clock;
@@ -98,13 +113,14 @@ export class KubeClient {
       maxInFlight: options.maxInFlight ?? 32,
       clock: options.clock ?? systemClock,
       onRequest: options.onRequest,
+      onConnect: options.onConnect,
       beforeWrite: options.beforeWrite,
     });
   }
 
-  /** Whether the server has not answered for so long that requests fail at once. */
-  get circuitOpen(): boolean {
-    return this.#http.circuitOpen;
+  /** Whether requests are sent, or fail at once since the server does not answer. */
+  get circuit(): CircuitState {
+    return this.#http.circuit;
   }
 
   /**
@@ -122,8 +138,9 @@ export class KubeClient {
     accept?: string;
     signal?: AbortSignal;
     timeoutMs?: number;
-    /** What it is, for metrics; default: the method. */
+    /** What it is called in a {@link RequestReport}; default: the method. */
     verb?: string;
+    /** What it is about, for the same. */
     resource?: ApiResource;
   }): Promise<T> {
     const answer = await this.#http.send({
@@ -155,11 +172,8 @@ export class KubeClient {
     } = {},
   ): Promise<T> {
     const { metadataOnly, subresource, signal } = options;
-    return this.request({
-      verb: 'get',
-      resource,
-      method: 'GET',
-      path: resourcePath(resource, { ...ref, subresource }),
+    return this.#call('get', resource, {
+      ref: { ...ref, subresource },
       accept: metadataOnly ? METADATA : undefined,
       signal,
     });
@@ -191,18 +205,12 @@ export class KubeClient {
     options: Selection &
       CallOptions & { limit?: number; continue?: string } = {},
   ): Promise<ListPage<T>> {
-    const answer = await this.request({
-      verb: 'list',
-      resource,
-      method: 'GET',
-      path: resourcePath(resource, { namespace: options.namespace }),
-      query: {
-        ...selectors(options),
-        limit: options.limit,
-        continue: options.continue,
-      },
+    const { namespace, limit, signal } = options;
+    const answer = await this.#call('list', resource, {
+      ref: { namespace },
+      query: { ...selectors(options), limit, continue: options.continue },
       accept: options.metadataOnly ? METADATA_LIST : undefined,
-      signal: options.signal,
+      signal,
     });
     return listItems<T>(resource, answer);
   }
@@ -213,19 +221,13 @@ export class KubeClient {
     object: ObjectToWrite,
     options: WriteOptions & { subresource?: string } = {},
   ): Promise<T> {
-    const { subresource } = options;
+    const { subresource, signal } = options;
     const { namespace, name } = object.metadata;
-    return this.request({
-      verb: 'create',
-      resource,
-      method: 'POST',
-      path: resourcePath(
-        resource,
-        subresource ? { namespace, name, subresource } : { namespace },
-      ),
+    return this.#call('create', resource, {
+      ref: subresource ? { namespace, name, subresource } : { namespace },
       query: writeQuery(options),
       body: object,
-      signal: options.signal,
+      signal,
     });
   }
 
@@ -243,21 +245,13 @@ export class KubeClient {
       subresource?: string;
     },
   ): Promise<T> {
+    const { subresource, force = false, signal } = options;
     const { namespace, name = '' } = object.metadata;
-    return this.request({
-      verb: 'apply',
-      resource,
-      method: 'PATCH',
-      path: resourcePath(resource, {
-        namespace,
-        name,
-        subresource: options.subresource,
-      }),
-      query: { ...writeQuery(options), force: options.force ?? false },
-      // The server reads YAML here, and JSON is YAML.
-      contentType: APPLY_TYPE,
+    return this.#call('apply', resource, {
+      ref: { namespace, name, subresource },
+      query: { ...writeQuery(options), force },
       body: object,
-      signal: options.signal,
+      signal,
     });
   }
 
@@ -268,18 +262,12 @@ export class KubeClient {
     patch: object,
     options: WriteOptions & { subresource?: string } = {},
   ): Promise<T> {
-    return this.request({
-      verb: 'patch',
-      resource,
-      method: 'PATCH',
-      path: resourcePath(resource, {
-        ...ref,
-        subresource: options.subresource,
-      }),
+    const { subresource, signal } = options;
+    return this.#call('patch', resource, {
+      ref: { ...ref, subresource },
       query: writeQuery(options),
-      contentType: MERGE_PATCH_TYPE,
       body: patch,
-      signal: options.signal,
+      signal,
     });
   }
 
@@ -298,11 +286,8 @@ export class KubeClient {
     } = {},
   ): Promise<void> {
     const { uid, propagationPolicy, signal, dryRun } = options;
-    await this.request({
-      verb: 'delete',
-      resource,
-      method: 'DELETE',
-      path: resourcePath(resource, ref),
+    await this.#call('delete', resource, {
+      ref,
       body: {
         apiVersion: 'v1',
         kind: 'DeleteOptions',
@@ -352,6 +337,22 @@ export class KubeClient {
       },
       options.onOpen,
     );
+  }
+
+  #call<T>(
+    verb: keyof typeof VERBS,
+    resource: ApiResource,
+    how: {
+      ref: Partial<ObjectRef> & { subresource?: string };
+      query?: Query;
+      body?: unknown;
+      accept?: string;
+      signal?: AbortSignal;
+    },
+  ): Promise<T> {
+    const { ref, ...rest } = how;
+    const path = resourcePath(resource, ref);
+    return this.request({ ...VERBS[verb], verb, resource, path, ...rest });
   }
 
   /** Ends what is under way and closes the connections. */

@@ -30,7 +30,8 @@ export type {
   WriteOptions,
 } from './KubeClient';
 export type { ListPage } from './ListPage';
-export type { RequestReport } from './HttpTransport';
-export { DURATION_BOUNDS_MS, RequestMetrics } from './RequestMetrics';
+export type { CircuitState } from './CircuitBreaker';
+export type { RequestReport } from './RequestReport';
+export { RequestMetrics } from './RequestMetrics';
 export type { RequestCount } from './RequestMetrics';
 export { resourcePath } from './resourcePath';
