@@ -8,7 +8,7 @@ describe('Batcher', () => {
       if (inputs.includes(0)) throw new Error('zero');
       return inputs.map(input => 100 / input);
     },
-    { limit: 3, lingerMs: 5 },
+    { limit: 3, lingerMs: 50 },
   );
   const ask = (...inputs: number[]) =>
     Promise.allSettled(inputs.map(input => batcher.do(input)));

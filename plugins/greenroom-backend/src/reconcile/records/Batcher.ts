@@ -15,7 +15,8 @@ export class Batcher<I, O> {
   readonly #lingerMs: number;
   #ended = -Infinity;
   #waiting: Waiting<I, O>[] = [];
-  #running = false;
+  /** A batch is under way, or about to be. */
+  #scheduled = false;
 
   /** @param work - answers in the order of the inputs */
   constructor(
@@ -30,21 +31,23 @@ export class Batcher<I, O> {
   do(input: I): Promise<O> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ input, resolve, reject });
-      if (!this.#running) {
-        this.#running = true;
-        const busy = performance.now() - this.#ended < this.#lingerMs;
-        if (busy) setTimeout(() => this.#drain(), this.#lingerMs);
-        else setImmediate(() => this.#drain());
-      }
+      if (!this.#scheduled) this.#schedule();
     });
   }
 
-  async #drain(): Promise<void> {
-    while (this.#waiting.length) {
-      await this.#run(this.#waiting.splice(0, this.#limit));
-    }
-    this.#running = false;
+  #schedule(): void {
+    this.#scheduled = true;
+    const busy = performance.now() - this.#ended < this.#lingerMs;
+    if (busy && this.#waiting.length < this.#limit) {
+      setTimeout(() => this.#next(), this.#lingerMs);
+    } else setImmediate(() => this.#next());
+  }
+
+  async #next(): Promise<void> {
+    await this.#run(this.#waiting.splice(0, this.#limit));
     this.#ended = performance.now();
+    this.#scheduled = false;
+    if (this.#waiting.length) this.#schedule();
   }
 
   async #run(batch: readonly Waiting<I, O>[]): Promise<void> {
