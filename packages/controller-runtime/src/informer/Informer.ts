@@ -76,8 +76,12 @@ export class Informer<T extends Projected> {
   #resourceVersion?: string;
   /** Whether the last failure was a 410. Two in a row are no longer about history. */
   #gone = false;
+  /** Whether a line could not be read. What it said is then made up for by a list, after the watch. */
+  #missed = false;
   #synced = false;
-  #health: InformerHealth;
+  #health: Pick<InformerHealth, 'state' | 'since' | 'error'>;
+  /** When the server was last heard of, on the monotonic clock: each event notes it, so it makes no Date. */
+  #contactAt?: number;
 
   constructor(options: InformerOptions<T>) {
     this.#options = options;
@@ -130,8 +134,10 @@ export class Informer<T extends Projected> {
     }
   }
 
+  /** How far what is held can be trusted now. */
   get health(): InformerHealth {
-    return this.#health;
+    const { state, since, error } = this.#health;
+    return { state, since, lastContact: this.#lastContact, error };
   }
 
   /** The projection of one object; of a cluster-scoped one without namespace. */
@@ -156,8 +162,9 @@ export class Informer<T extends Projected> {
   async #run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        if (this.#resourceVersion === undefined) {
+        if (this.#resourceVersion === undefined || this.#missed) {
           this.#resourceVersion = await this.#relist(signal);
+          this.#missed = false;
           this.#live();
         }
         await this.#watch(this.#resourceVersion, signal);
@@ -188,26 +195,36 @@ export class Informer<T extends Projected> {
     limit: number | undefined,
     signal: AbortSignal,
   ): Promise<string> {
-    const { client, resource } = this.#options;
     const seen = new Set<string>();
     let token: string | undefined;
     for (;;) {
-      const page = await client.listPage(resource, {
-        ...this.#selection(),
-        limit,
-        continue: token,
-        signal,
-      });
-      for (const object of page.items) {
-        seen.add(this.#receive(object));
-      }
-      token = page.continue;
+      const next = await this.#receivePage({ limit, token, signal }, seen);
+      token = next.token;
       if (!token) {
         this.#emit(this.#store.retain(seen));
-        return page.resourceVersion;
+        return next.resourceVersion;
       }
       this.#contact();
     }
+  }
+
+  /** Takes in one page, and adds the keys on it to `seen`. The page ends with this call, before the next is asked for. */
+  async #receivePage(
+    which: { limit?: number; token?: string; signal: AbortSignal },
+    seen: Set<string>,
+  ): Promise<{ token?: string; resourceVersion: string }> {
+    const { client, resource } = this.#options;
+    const { limit, token, signal } = which;
+    const page = await client.listPage(resource, {
+      ...this.#selection(),
+      limit,
+      continue: token,
+      signal,
+    });
+    for (const object of page.items) {
+      seen.add(this.#receive(object));
+    }
+    return { token: page.continue, resourceVersion: page.resourceVersion };
   }
 
   /** Follows changes until the server ends the watch; throws when that was not as planned. */
@@ -221,6 +238,11 @@ export class Informer<T extends Projected> {
     );
     const started = this.#clock.now();
     let received = 0;
+    const heard = () => {
+      received += 1;
+      watchdog.feed();
+      this.#contact();
+    };
     try {
       const lines = client.watch(resource, {
         ...this.#selection(),
@@ -233,11 +255,14 @@ export class Informer<T extends Projected> {
           watchdog.feed();
           this.#live();
         },
+        onMalformed: error => {
+          heard();
+          this.#missed = true;
+          this.#report(error);
+        },
       });
       for await (const line of lines) {
-        received += 1;
-        watchdog.feed();
-        this.#contact();
+        heard();
         this.#read(line);
       }
     } finally {
@@ -261,6 +286,7 @@ export class Informer<T extends Projected> {
       if (error instanceof ApiError) {
         throw error;
       }
+      this.#missed = true;
       this.#report(error);
       return;
     }
@@ -280,6 +306,9 @@ export class Informer<T extends Projected> {
   #receive(object: KubernetesObject): string {
     let key = '';
     try {
+      if (typeof object.metadata?.name !== 'string') {
+        throw new Error(`${this.#what}: an object in the list has no name`);
+      }
       key = keyOf(object.metadata);
       const projected = this.#options.project(object);
       this.#emit(
@@ -341,12 +370,19 @@ export class Informer<T extends Projected> {
     const next = state === 'stale' && !this.#synced ? 'starting' : state;
     const since =
       next === this.#health.state ? this.#health.since : this.#clock.date();
-    const { lastContact } = this.#health;
-    this.#health = { state: next, since, lastContact, error };
+    this.#health = { state: next, since, error };
   }
 
   #contact(): void {
-    this.#health.lastContact = this.#clock.date();
+    this.#contactAt = this.#clock.now();
+  }
+
+  get #lastContact(): Date | undefined {
+    if (this.#contactAt === undefined) {
+      return undefined;
+    }
+    const agoMs = this.#clock.now() - this.#contactAt;
+    return new Date(this.#clock.date().getTime() - agoMs);
   }
 
   #report(error: unknown): void {

@@ -29,6 +29,9 @@ export function parseWatchEvent(line: string, what: string): WatchEvent {
   if (!isObject(object) || !isObject(object.metadata)) {
     throw new Error(`${what} sent a ${type} event without an object`);
   }
+  if (type !== 'BOOKMARK' && typeof object.metadata.name !== 'string') {
+    throw new Error(`${what} sent a ${type} event without a name`);
+  }
   return { type, object: object as unknown as KubernetesObject };
 }
 

@@ -165,8 +165,11 @@ export class FakeApiServer {
   }
 
   /** Sends a raw line to every watch. */
-  send(line: string): void {
-    this.#watches.forEach(({ response }) => response.write(`${line}\n`));
+  send(line: string | Buffer): void {
+    this.#watches.forEach(({ response }) => {
+      response.write(line);
+      response.write('\n');
+    });
   }
 
   /** Tells every watch how far the collection is. */

@@ -29,6 +29,14 @@ export interface HttpRequest {
   resource?: string;
 }
 
+/** What the reader of a stream is told besides its lines. */
+export interface StreamHooks {
+  /** Called when the server has accepted it. */
+  onOpen?(): void;
+  /** Called for a line that is left out: longer than 16 MiB, or not UTF-8. */
+  onMalformed?(error: Error): void;
+}
+
 /**
  * HTTP to one API server with one credential, over two agents that live as
  * long as this does: TLS handshakes are paid once, and watches, which hold
@@ -107,7 +115,7 @@ export class HttpTransport {
    */
   async *stream(
     request: HttpRequest,
-    onOpen?: () => void,
+    hooks: StreamHooks,
   ): AsyncGenerator<string> {
     const deadline = new Deadline(
       this.#clock,
@@ -126,8 +134,10 @@ export class HttpTransport {
         }),
       );
       deadline.met();
-      onOpen?.();
-      yield* lines(answer.body);
+      hooks.onOpen?.();
+      yield* lines(answer.body, found =>
+        hooks.onMalformed?.(new Error(`${this.#what(request)} sent ${found}`)),
+      );
     } catch (error) {
       throw this.#explain(error, request, deadline);
     } finally {

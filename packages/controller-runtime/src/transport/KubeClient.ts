@@ -3,7 +3,7 @@ import { Clock, systemClock } from '../clock';
 import { ApiResource } from '../discovery/ApiResource';
 import { ClusterConnection } from './ClusterConnection';
 import { CircuitState } from './CircuitBreaker';
-import { HttpTransport } from './HttpTransport';
+import { HttpTransport, StreamHooks } from './HttpTransport';
 import { KubernetesObject, ObjectRef } from './KubernetesObject';
 import { ListPage, listItems } from './ListPage';
 import { RequestReport } from './RequestReport';
@@ -307,12 +307,8 @@ export class KubeClient {
   watch(
     resource: ApiResource,
     options: Selection &
-      CallOptions & {
-        resourceVersion: string;
-        timeoutSeconds: number;
-        /** Called when the server has accepted the watch. */
-        onOpen?(): void;
-      },
+      CallOptions &
+      StreamHooks & { resourceVersion: string; timeoutSeconds: number },
   ): AsyncIterable<string> {
     return this.#http.stream(
       {
@@ -335,7 +331,7 @@ export class KubeClient {
         signal: options.signal,
         timeoutMs: this.#timeoutMs,
       },
-      options.onOpen,
+      options,
     );
   }
 

@@ -31,6 +31,7 @@ export type {
 } from './KubeClient';
 export type { ListPage } from './ListPage';
 export type { CircuitState } from './CircuitBreaker';
+export type { StreamHooks } from './HttpTransport';
 export type { RequestReport } from './RequestReport';
 export { RequestMetrics } from './RequestMetrics';
 export type { RequestCount } from './RequestMetrics';

@@ -5,7 +5,8 @@ async function split(...chunks: Uint8Array[]): Promise<string[]> {
     yield* chunks;
   }
   const found: string[] = [];
-  for await (const line of lines(stream())) {
+  const left = (what: string) => found.push(`left out: ${what}`);
+  for await (const line of lines(stream(), left)) {
     found.push(line);
   }
   return found;
@@ -25,9 +26,18 @@ describe('lines', () => {
     await expect(split(Buffer.from('a\nb'))).resolves.toEqual(['a', 'b']);
   });
 
-  it('goes on after bytes that are not UTF-8', async () => {
+  it('leaves out bytes that are not UTF-8, and says so', async () => {
     await expect(
-      split(Buffer.from([0xff, 0x0a]), Buffer.from('b\n')),
-    ).resolves.toEqual(['\ufffd', 'b']);
+      split(Buffer.from([0x61, 0xff, 0x0a]), Buffer.from('b\n')),
+    ).resolves.toEqual(['left out: a line of 2 bytes that are not UTF-8', 'b']);
+  });
+
+  it('does not keep a line that will not end', async () => {
+    const megabyte = Buffer.alloc(1024 * 1024, 'x');
+    const chunks = Array.from({ length: 17 }, () => megabyte);
+    await expect(split(...chunks, Buffer.from('\nb\n'))).resolves.toEqual([
+      'left out: a line of 17825792 bytes',
+      'b',
+    ]);
   });
 });
