@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import {
-  ApiResource,
+  connectionFromKubeconfig,
   Controller,
   Discovery,
   Informer,
@@ -9,39 +10,38 @@ import {
 } from '../index';
 
 /** What we keep of a Namespace: enough to decide, and no more. */
-interface Team {
-  metadata: { name: string; uid: string; resourceVersion: string };
-  team: string;
-}
-
-function projectTeam({ metadata }: KubernetesObject): Team | undefined {
+function projectTeam({ metadata }: KubernetesObject) {
   const { name, uid = '', resourceVersion = '', labels } = metadata;
   const team = labels?.team;
   return team ? { metadata: { name, uid, resourceVersion }, team } : undefined;
 }
 
-/** Keeps a ConfigMap `welcome` in every Namespace that bears the label `team`. Resolves when it is up; the signal ends it. */
-export async function runWelcome(
-  client: KubeClient,
-  signal: AbortSignal,
-  onError: (error: Error) => void = () => {},
-): Promise<Controller<string>> {
+/** Of our own objects it is enough to know that they are there. */
+function projectWelcome({ metadata }: KubernetesObject) {
+  const { name, namespace, uid = '', resourceVersion = '' } = metadata;
+  return { metadata: { name, namespace, uid, resourceVersion } };
+}
+
+async function main(kubeconfig: string) {
+  const onError = (error: Error) => process.stderr.write(`${error.message}\n`);
+  const client = new KubeClient(await connectionFromKubeconfig(kubeconfig));
+
   // What does this cluster serve?
   const discovery = new Discovery(client);
-  await discovery.refresh(signal);
-  const resource = (apiVersion: string, kind: string): ApiResource => {
-    const found = discovery.resource(apiVersion, kind);
-    if (!found) {
+  await discovery.refresh();
+  const served = (apiVersion: string, kind: string) => {
+    const resource = discovery.resource(apiVersion, kind);
+    if (!resource) {
       throw new Error(`cluster '${client.name}' does not serve ${kind}`);
     }
-    return found;
+    return resource;
   };
-  const namespaces = resource('v1', 'Namespace');
-  const configMaps = resource('v1', 'ConfigMap');
+  const namespaces = served('v1', 'Namespace');
+  const configMaps = served('v1', 'ConfigMap');
 
   // Changes become keys; the queue holds each key once.
   const queue = new WorkQueue<string>();
-  const teams = new Informer<Team>({
+  const teams = new Informer({
     client,
     resource: namespaces,
     labelSelector: 'team',
@@ -55,11 +55,7 @@ export async function runWelcome(
     resource: configMaps,
     fieldSelector: 'metadata.name=welcome',
     metadataOnly: true,
-    project: ({
-      metadata: { name, namespace, uid = '', resourceVersion = '' },
-    }) => ({
-      metadata: { name, namespace, uid, resourceVersion },
-    }),
+    project: projectWelcome,
     onEvent: ({ object }) => queue.add(object.metadata.namespace ?? ''),
     onError,
   });
@@ -71,27 +67,33 @@ export async function runWelcome(
     concurrency: 4,
     timeoutMs: 30_000,
     onError,
-    async reconcile(name, abort) {
-      const seen = teams.get(undefined, name);
+    async reconcile(namespace, signal) {
+      const seen = teams.get(undefined, namespace);
       if (seen) {
         await client.apply(
           configMaps,
           {
             apiVersion: 'v1',
             kind: 'ConfigMap',
-            metadata: { name: 'welcome', namespace: name },
+            metadata: { name: 'welcome', namespace },
             data: { text: `Welcome, ${seen.team}!` },
           },
-          { fieldManager: 'welcome', signal: abort },
+          { fieldManager: 'welcome', force: true, signal },
         );
       }
     },
   });
 
-  teams.start(signal);
-  welcomes.start(signal);
-  // A controller that starts before it sees would act on a half-empty world.
-  await Promise.all([teams.waitForSync(signal), welcomes.waitForSync(signal)]);
+  teams.start();
+  welcomes.start();
+  // Before that, what is absent may only be unseen.
+  await Promise.all([teams.waitForSync(), welcomes.waitForSync()]);
   controller.start();
-  return controller;
+
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  await controller.stop(); // finishes what it has begun
+  await Promise.all([teams.stop(), welcomes.stop()]);
+  await client.close();
 }
+
+main(process.argv[2]);
