@@ -155,6 +155,7 @@ export class Informer<T extends Projected> {
     return this.#resourceVersion;
   }
 
+  /** How many objects are held. */
   get size(): number {
     return this.#store.size;
   }

@@ -21,6 +21,7 @@ export class Histogram {
     this.#counts = new Array<number>(bounds.length + 1).fill(0);
   }
 
+  /** Counts one value. */
   observe(value: number): void {
     const bucket = this.#bounds.findIndex(bound => value <= bound);
     this.#counts[bucket === -1 ? this.#bounds.length : bucket] += 1;
@@ -28,6 +29,7 @@ export class Histogram {
     this.#sum += value;
   }
 
+  /** What was counted so far. */
   snapshot(): HistogramSnapshot {
     return {
       bounds: this.#bounds,

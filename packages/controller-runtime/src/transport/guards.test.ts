@@ -1,4 +1,5 @@
-import { FakeClock } from '../testing';
+import { Leader, NotLeaderError } from '../leases';
+import { FakeClock, MemoryLeaseStore } from '../testing';
 import { aConfigMap, configMapPath, configMaps } from '../testing/configMaps';
 import { FakeApiServer } from '../testing/FakeApiServer';
 import { until } from '../testing/until';
@@ -80,6 +81,36 @@ describe('what a KubeClient asks before it sends, and tells afterwards', () => {
       { verb: 'create', status: 201, retry: true },
       { verb: 'get', status: 200, retry: false },
     ]);
+  });
+
+  it('sends nothing for a leader that was paused until another took over', async () => {
+    const storeClock = new FakeClock();
+    const store = new MemoryLeaseStore(storeClock);
+    const replica = async (holder: string) => {
+      const clock = new FakeClock();
+      const callbacks = { onStarted: () => {}, onStopped: () => {} };
+      const lease = { store, name: 'test', holder, clock };
+      const leader = new Leader({ ...lease, ...callbacks });
+      leader.start();
+      await clock.advance(0);
+      const kube = client({ beforeWrite: () => leader.permit() });
+      const write = () =>
+        kube.apply(configMaps, aConfigMap(holder), { fieldManager: 'me' });
+      return { clock, leader, write };
+    };
+    const paused = await replica('paused');
+    await paused.write();
+    paused.clock.pause(60_000);
+    await storeClock.advance(60_000);
+    const heir = await replica('heir');
+    await heir.write();
+
+    await expect(paused.write()).rejects.toThrow(NotLeaderError);
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      configMapPath('paused'),
+      configMapPath('heir'),
+    ]);
+    await Promise.all([paused.leader.stop(), heir.leader.stop()]);
   });
 
   it('spares a server that does not answer, and comes back when it does', async () => {
