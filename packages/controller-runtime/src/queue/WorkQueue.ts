@@ -52,7 +52,7 @@ export class WorkQueue<K> {
   readonly #keyOf: (key: K) => string;
   /** All that is asked for. */
   readonly #entries = new Map<string, Entry<K>>();
-  /** Those among them that a worker may take now, in the order in which that began. */
+  /** Those among them that a worker may take now. */
   readonly #due = new Map<string, Entry<K>>();
   readonly #inFlight = new Set<string>();
   readonly #failures = new Map<string, number>();
@@ -61,7 +61,9 @@ export class WorkQueue<K> {
       ? a.sequence < b.sequence
       : a.priority < b.priority,
   );
-  readonly #waiting = new Heap<Entry<K>>((a, b) => a.readyAt < b.readyAt);
+  readonly #waiting = new Heap<Entry<K>>(isSooner);
+  /** What is in `#ready`, by how long it waits. */
+  readonly #oldest = new Heap<Entry<K>>(isSooner);
   readonly #takers = new Set<(item: WorkItem<K> | undefined) => void>();
   readonly #waits = new Histogram(WAIT_BOUNDS_MS);
   #sequence = 0;
@@ -103,7 +105,7 @@ export class WorkQueue<K> {
   /** For how many milliseconds the key that has waited longest for a worker has done so; 0 when none waits. */
   get oldestAgeMs(): number {
     this.#promote();
-    const [oldest] = this.#due.values();
+    const oldest = firstOf(this.#oldest, this.#due);
     return oldest ? this.#clock.now() - oldest.readyAt : 0;
   }
 
@@ -221,8 +223,6 @@ export class WorkQueue<K> {
   }
 
   #enqueue(entry: Entry<K>): void {
-    // First what has become due before it.
-    this.#promote();
     if (entry.readyAt > this.#clock.now()) {
       push(this.#waiting, entry, this.#entries);
     } else {
@@ -234,13 +234,14 @@ export class WorkQueue<K> {
   #makeDue(entry: Entry<K>): void {
     this.#due.set(entry.id, entry);
     push(this.#ready, entry, this.#due);
+    push(this.#oldest, entry, this.#due);
   }
 
   /** Hands out what is due, and sets the alarm for what is not. */
   #serve(): void {
     this.#promote();
     for (const give of this.#takers) {
-      const entry = this.#next();
+      const entry = firstOf(this.#ready, this.#due);
       if (!entry) {
         break;
       }
@@ -253,28 +254,14 @@ export class WorkQueue<K> {
     this.#setAlarm();
   }
 
-  #next(): Entry<K> | undefined {
-    let entry = this.#ready.pop();
-    while (entry && this.#due.get(entry.id) !== entry) {
-      entry = this.#ready.pop();
-    }
-    return entry;
-  }
-
   /** Makes due what has come to its time. */
   #promote(): void {
     const now = this.#clock.now();
-    let entry = this.#waiting.peek();
-    while (entry) {
-      const current = this.#entries.get(entry.id) === entry;
-      if (current && entry.readyAt > now) {
-        return;
-      }
+    let entry = firstOf(this.#waiting, this.#entries);
+    while (entry && entry.readyAt <= now) {
       this.#waiting.pop();
-      if (current) {
-        this.#makeDue(entry);
-      }
-      entry = this.#waiting.peek();
+      this.#makeDue(entry);
+      entry = firstOf(this.#waiting, this.#entries);
     }
   }
 
@@ -294,7 +281,11 @@ export class WorkQueue<K> {
   }
 }
 
-/** Puts an entry into a heap, and clears that of those which were replaced when they have become too many. */
+function isSooner(a: { readyAt: number }, b: { readyAt: number }): boolean {
+  return a.readyAt < b.readyAt;
+}
+
+/** Puts an entry into a heap, and clears that of those which were replaced or taken when they have become too many. */
 function push<K>(
   heap: Heap<Entry<K>>,
   entry: Entry<K>,
@@ -304,4 +295,17 @@ function push<K>(
   if (heap.size > 2 * current.size + SLACK) {
     heap.retain(each => current.get(each.id) === each);
   }
+}
+
+/** The first entry of a heap that was neither replaced nor taken; those before it are let go. */
+function firstOf<K>(
+  heap: Heap<Entry<K>>,
+  current: ReadonlyMap<string, Entry<K>>,
+): Entry<K> | undefined {
+  let first = heap.peek();
+  while (first && current.get(first.id) !== first) {
+    heap.pop();
+    first = heap.peek();
+  }
+  return first;
 }
