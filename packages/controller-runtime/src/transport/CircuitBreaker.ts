@@ -1,4 +1,4 @@
-import { Clock } from '../clock';
+import { Clock, systemClock } from '../clock';
 import { UnreachableError } from './UnreachableError';
 
 /** So many attempts in a row without an answer open the circuit. */
@@ -24,6 +24,9 @@ export type AttemptOutcome = 'answered' | 'unanswered' | 'abandoned';
  * Spares a server that does not answer, and those who wait for it: after some
  * attempts in vain requests fail at once for a while, then one goes through to
  * see. Any answer, a failure too, closes it again.
+ *
+ * Each {@link KubeClient} has one of its own unless it is given one. Give the
+ * same to all clients of a cluster, and what one finds out serves the others.
  */
 export class CircuitBreaker {
   readonly #clock: Clock;
@@ -33,10 +36,11 @@ export class CircuitBreaker {
   /** The attempt that was let through to see. */
   #probe?: object;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock = systemClock) {
     this.#clock = clock;
   }
 
+  /** How it stands now. */
   get state(): CircuitState {
     const unanswered = this.#unanswered;
     if (unanswered < THRESHOLD) {

@@ -63,6 +63,7 @@ export class HttpTransport {
       onRequest?: (report: RequestReport) => void;
       onConnect?: () => void;
       beforeWrite?: () => Promise<number>;
+      circuitBreaker?: CircuitBreaker;
     },
   ) {
     const server = new URL(connection.server);
@@ -77,7 +78,7 @@ export class HttpTransport {
     this.#clock = options.clock;
     this.#report = options.onRequest;
     this.#beforeWrite = options.beforeWrite;
-    this.#breaker = new CircuitBreaker(options.clock);
+    this.#breaker = options.circuitBreaker ?? new CircuitBreaker(options.clock);
   }
 
   /** Whether requests are sent, or fail at once since the server does not answer. */

@@ -2,7 +2,7 @@ import { Dispatcher } from 'undici';
 import { Clock, systemClock } from '../clock';
 import { ApiResource } from '../discovery/ApiResource';
 import { ClusterConnection } from './ClusterConnection';
-import { CircuitState } from './CircuitBreaker';
+import { CircuitBreaker, CircuitState } from './CircuitBreaker';
 import { HttpTransport, StreamHooks } from './HttpTransport';
 import { KubernetesObject, ObjectRef } from './KubernetesObject';
 import { ListPage, listItems } from './ListPage';
@@ -42,6 +42,8 @@ export interface KubeClientOptions {
    * milliseconds it may take. A rejection is the call's, and nothing is sent.
    */
   beforeWrite?(): Promise<number>;
+  /** Shared among the clients of one cluster. Default: one of its own. */
+  circuitBreaker?: CircuitBreaker;
   /** Called once per attempt at a request, as by {@link RequestMetrics}. Must not throw. */
   onRequest?(report: RequestReport): void;
   /** Called for each connection made; over https, each is a TLS handshake. */
@@ -115,6 +117,7 @@ export class KubeClient {
       onRequest: options.onRequest,
       onConnect: options.onConnect,
       beforeWrite: options.beforeWrite,
+      circuitBreaker: options.circuitBreaker,
     });
   }
 

@@ -4,6 +4,7 @@ import { aConfigMap, configMapPath, configMaps } from '../testing/configMaps';
 import { FakeApiServer } from '../testing/FakeApiServer';
 import { until } from '../testing/until';
 import {
+  CircuitBreaker,
   KubeClient,
   KubeClientOptions,
   RequestMetrics,
@@ -136,17 +137,15 @@ describe('what a KubeClient asks before it sends, and tells afterwards', () => {
     expect(kube.circuit).toEqual({ state: 'closed', unanswered: 0 });
   });
 
-  it('lets watches through an open circuit, and requests again after one was answered', async () => {
+  it('lets watches through an open circuit, and requests of all its clients again after one was answered', async () => {
     const clock = new FakeClock();
-    const kube = client({ clock });
+    const circuitBreaker = new CircuitBreaker(clock);
+    const watcher = client({ clock, circuitBreaker });
+    const kube = client({ clock, circuitBreaker });
     const ref = { namespace: 'a', name: 'one' };
-    const watch = (signal?: AbortSignal) =>
-      kube
-        .watch(configMaps, {
-          resourceVersion: '0',
-          timeoutSeconds: 290,
-          signal,
-        })
+    const watch = () =>
+      watcher
+        .watch(configMaps, { resourceVersion: '0', timeoutSeconds: 290 })
         [Symbol.asyncIterator]()
         .next();
     const { url } = server;

@@ -30,7 +30,8 @@ export type {
   WriteOptions,
 } from './KubeClient';
 export type { ListPage } from './ListPage';
-export type { CircuitState } from './CircuitBreaker';
+export { CircuitBreaker } from './CircuitBreaker';
+export type { AttemptOutcome, CircuitState } from './CircuitBreaker';
 export type { StreamHooks } from './HttpTransport';
 export type { RequestReport } from './RequestReport';
 export { RequestMetrics } from './RequestMetrics';
