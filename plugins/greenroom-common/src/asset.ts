@@ -54,7 +54,11 @@ export interface AssetList {
   nextCursor?: string;
 }
 
-export type Operation = 'start' | 'stop' | 'restart';
+/** `update` applies a change that waits because it restarts what runs. */
+export type Operation = RunOperation | 'update';
+
+/** What is done to what runs. */
+export type RunOperation = 'start' | 'stop' | 'restart';
 
 /** An accelerator product on one cluster. Counts are devices. */
 export interface AcceleratorUsage {

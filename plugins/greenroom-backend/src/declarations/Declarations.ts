@@ -163,7 +163,7 @@ export class Declarations {
   }
 
   /**
-   * Starts, stops or restarts, and remembers what was wanted.
+   * Starts, stops, restarts or updates, and remembers what was wanted.
    * @throws ServiceUnavailableError when the cluster cannot be reached
    */
   async operate(
@@ -180,12 +180,19 @@ export class Declarations {
       );
     }
     await this.#engine.operate(declaration, operation);
-    await this.#store.setRunState(declaration.id, {
-      wanted: operation === 'stop' ? 'stopped' : 'running',
-      by,
-      at: new Date().toISOString(),
-      reason,
-    });
+    const at = new Date().toISOString();
+    // Who restarts it agrees to what a restart brings.
+    if (operation === 'update' || operation === 'restart') {
+      await this.#store.setConsent(declaration.id, { by, at });
+    }
+    if (operation !== 'update') {
+      await this.#store.setRunState(declaration.id, {
+        wanted: operation === 'stop' ? 'stopped' : 'running',
+        by,
+        at,
+        reason,
+      });
+    }
     this.#announce(declaration);
   }
 

@@ -1,3 +1,4 @@
+import { PendingUpdate } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   describeObject,
   Interest,
@@ -7,7 +8,7 @@ import {
   pods,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { difference, isRunning, PendingUpdate } from '../updates';
+import { difference, isRunning } from '../updates';
 import { ClusterScope } from './ClusterScope';
 import { NotServedError, ObjectError } from './errors';
 import { IntendedStep, ObjectApplier } from './ObjectApplier';

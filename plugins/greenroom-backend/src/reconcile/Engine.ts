@@ -28,9 +28,10 @@ export interface Engine {
   /** Events about the asset's objects, newest first. */
   events(declaration: StoredDeclaration): AssetEvent[];
   /**
-   * Sends the operation's patches now.
+   * Sends the operation's patches now. Where a change waits, a restart is left to
+   * its being applied, as an update is.
    * @throws ServiceUnavailableError when the cluster cannot be reached
-   * @throws ConflictError when there is nothing yet to operate on
+   * @throws ConflictError when there is nothing yet to operate on, or nothing waits for an update
    */
   operate(declaration: StoredDeclaration, operation: Operation): Promise<void>;
 }

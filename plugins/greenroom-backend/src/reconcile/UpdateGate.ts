@@ -1,13 +1,9 @@
+import { PendingUpdate } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ManifestDifference,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import {
-  decideUpdate,
-  impactOf,
-  pendingUpdate,
-  PendingUpdate,
-} from '../updates';
+import { decideUpdate, impactOf, pendingUpdate } from '../updates';
 import { Loaded } from './records/reads';
 
 type Cause = PendingUpdate['cause'];

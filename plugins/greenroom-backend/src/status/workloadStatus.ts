@@ -12,6 +12,7 @@ import { causes } from './causes';
 import { Evidence } from './Evidence';
 import { iso, staleExplanation, statusFrame } from './frame';
 import { Passed, passedStages, Stage, STAGES, STEP_NAMES } from './stages';
+import { updatePending } from './updatePending';
 
 /** What a target found out about an asset that runs pods. */
 export interface Workload {
@@ -43,11 +44,15 @@ export function workloadStatus(
   return {
     ...statusFrame(declaration, context, phase),
     ...(context.simulated !== undefined && { simulated: context.simulated }),
-    conditions: conditions(workload, passed, phase, diagnosis),
+    conditions: [
+      ...conditions(workload, passed, phase, diagnosis),
+      ...updatePending(context),
+    ],
     explanation:
       diagnosis?.explanation ?? staleExplanation(evidence.root, context),
     steps: idle ? [] : steps(declaration, workload, passed, diagnosis),
     endpoints: workload.endpoints,
+    ...(context.pendingUpdate && { pendingUpdate: context.pendingUpdate }),
     ...keptClaims(declaration, evidence),
   };
 }
@@ -70,7 +75,10 @@ function phaseOf(
   }
   const ready = pods.filter(isReady).length;
   if (ready >= wanted && diagnosis === undefined) {
-    const current = context.appliedRevision >= declaration.revision;
+    // What waits on purpose is not on its way.
+    const current =
+      context.pendingUpdate !== undefined ||
+      context.appliedRevision >= declaration.revision;
     return settled && current ? 'Ready' : 'Progressing';
   }
   if (ready > 0) {

@@ -1,4 +1,4 @@
-import { Operation } from '@greenroom/backstage-plugin-greenroom-common';
+import { RunOperation } from '@greenroom/backstage-plugin-greenroom-common';
 import { RunPatch } from '@greenroom/backstage-plugin-greenroom-node';
 
 /** Annotation on a pod template: another value rolls the pods. */
@@ -6,7 +6,7 @@ export const RESTARTED_AT = 'greenroom.dev/restarted-at';
 
 /** Start, stop and restart of what has replicas and a pod template. */
 export function operateReplicas(
-  operation: Operation,
+  operation: RunOperation,
   workload: { kind: 'StatefulSet' | 'Deployment'; name: string },
   running: number,
   now: Date,

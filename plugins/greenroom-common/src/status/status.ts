@@ -70,6 +70,32 @@ export interface Endpoint {
   reachableFrom: 'browser' | 'cluster';
 }
 
+/** A change that is declared and waits, because applying it restarts what runs. */
+export interface PendingUpdate {
+  /**
+   * What makes the cluster differ: a newer revision, a newer Greenroom that
+   * renders the same revision otherwise, or somebody who edited an object.
+   */
+  cause: 'declaration' | 'greenroom' | 'drift';
+  /** What applying it does to pods: see the target's `impact`. */
+  impact: 'roll' | 'restart' | 'stop';
+  /** ISO 8601 */
+  since: string;
+  /** At most 20 of them. */
+  changes: PendingChange[];
+}
+
+/** One field that a waiting change would set, as it may be shown. */
+export interface PendingChange {
+  /** e.g. `StatefulSet explore` */
+  object: string;
+  /** e.g. `spec.template.spec.containers[explore].image` */
+  path: string;
+  /** Shortened; absent where there is none, or where it is not to be shown. */
+  before?: string;
+  after?: string;
+}
+
 /** What is observed of a declaration: a pure function of it and of what is seen on the cluster. */
 export interface Status {
   phase: Phase;
@@ -86,6 +112,7 @@ export interface Status {
   explanation?: Explanation;
   steps: Step[];
   endpoints: Endpoint[];
+  pendingUpdate?: PendingUpdate;
   /** Data that a deletion left on purpose, e.g. `PersistentVolumeClaim fraud/explore-work`. */
   kept?: string[];
 }

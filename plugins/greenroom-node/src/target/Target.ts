@@ -3,7 +3,8 @@ import {
   Declaration,
   HardwareProfile,
   Kind,
-  Operation,
+  RunOperation,
+  PendingUpdate,
   ResolvedStandards,
   RunState,
   Status,
@@ -14,6 +15,7 @@ import {
   ObservedKind,
   Observations,
 } from '../observed';
+import { Impact, ManifestDifference } from './ManifestDifference';
 
 /** What the cluster's API serves, from discovery. */
 export interface ClusterCapabilities {
@@ -88,6 +90,8 @@ export interface StatusContext extends Placement {
   appliedRevision: number;
   failure?: ApplyFailure;
   runState?: RunState;
+  /** A change that waits, because it restarts what runs. */
+  pendingUpdate?: PendingUpdate;
   /** Undefined: capacity cannot be told. */
   accelerators?: readonly AcceleratorUsage[];
   /** Profiles that the platform offers now, so that a fix can name one that is free. */
@@ -112,9 +116,14 @@ export interface Target<K extends Kind = Kind> {
     declaration: Declaration<K>,
     placement: Placement,
   ): readonly Interest[];
+  /**
+   * What applying a difference does to pods. Without this, whatever changes
+   * counts as a restart.
+   */
+  impact?(difference: ManifestDifference): Impact;
   /** The merge patches of an operation; undefined when the kind has no run state. */
   operate?(
-    operation: Operation,
+    operation: RunOperation,
     declaration: Declaration<K>,
     placement: Placement,
     now: Date,

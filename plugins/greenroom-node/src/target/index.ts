@@ -1,1 +1,2 @@
 export * from './Target';
+export * from './ManifestDifference';

@@ -15,6 +15,7 @@ import { AssetActions } from '../dialogs/AssetActions';
 import { EndpointList } from '../parts/EndpointList';
 import { Facts } from '../parts/Facts';
 import { acceleratorText, hardwareText } from '../parts/hardwareText';
+import { WaitingUpdate } from '../parts/WaitingUpdate';
 import { NotAnAsset } from './NotAnAsset';
 import { useEntityAsset } from './useEntityAsset';
 
@@ -41,6 +42,7 @@ function ModelHealth({ of }: { of: AssetRef<'ModelServer'> }) {
             asset={asset}
             onFixed={server.refresh}
           />
+          <WaitingUpdate asset={asset} onDone={server.refresh} />
           {asset.status.phase !== 'Ready' &&
             asset.status.phase !== 'Stopped' && (
               <Steps steps={asset.status.steps} />

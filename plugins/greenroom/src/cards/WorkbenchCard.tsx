@@ -12,6 +12,7 @@ import { AssetActions } from '../dialogs/AssetActions';
 import { browserHref, EndpointList } from '../parts/EndpointList';
 import { Facts } from '../parts/Facts';
 import { acceleratorText, hardwareText } from '../parts/hardwareText';
+import { WaitingUpdate } from '../parts/WaitingUpdate';
 import { NotAnAsset } from './NotAnAsset';
 import { useEntityAsset } from './useEntityAsset';
 
@@ -40,6 +41,7 @@ function Workbench({ of }: { of: AssetRef<'Workbench'> }) {
             asset={asset}
             onFixed={workbench.refresh}
           />
+          <WaitingUpdate asset={asset} onDone={workbench.refresh} />
           {isUnderWay(asset) && <Steps steps={asset.status.steps} />}
           <OpenLink asset={asset} />
           <WorkbenchFacts asset={asset} />

@@ -12,6 +12,7 @@ export const OPERATION_WORDS: Record<Operation, string> = {
   start: 'Start',
   stop: 'Stop',
   restart: 'Restart',
+  update: 'Update',
 };
 
 const CONSEQUENCES: Partial<Record<Kind, Record<Operation, string>>> = {
@@ -20,11 +21,15 @@ const CONSEQUENCES: Partial<Record<Kind, Record<Operation, string>>> = {
     stop: 'Running notebooks and terminals end, and what is only in memory is lost. Files on its storage are kept, and its accelerators become free for others.',
     restart:
       'Running notebooks and terminals end, and what is only in memory is lost. Files on its storage are kept.',
+    update:
+      'The waiting change is applied now, and the workbench restarts with it: running notebooks and terminals end, and what is only in memory is lost. Files on its storage are kept.',
   },
   ModelServer: {
     start: 'It starts as soon as the cluster has room for it.',
     stop: 'Requests to it fail until it is started again. Its accelerators become free for others.',
     restart: 'Requests may fail until the new one is ready.',
+    update:
+      'The waiting change is applied now. Requests may fail until the new one is ready.',
   },
 };
 
@@ -35,7 +40,7 @@ export interface OperationDialogProps {
   onDone: () => void;
 }
 
-/** Says what starting, stopping or restarting means before it is done. */
+/** Says what starting, stopping, restarting or updating means before it is done. */
 export const OperationDialog = (props: OperationDialogProps) => {
   const { asset, operation, onClose, onDone } = props;
   const api = useApi(greenroomApiRef);

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { ApplyFailure } from '@greenroom/backstage-plugin-greenroom-node';
-import { PendingUpdate } from '../../updates';
+import { PendingUpdate } from '@greenroom/backstage-plugin-greenroom-common';
 
 /** How far the cluster was brought to a declaration. */
 export interface Realisation {

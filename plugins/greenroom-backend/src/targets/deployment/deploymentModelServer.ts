@@ -6,11 +6,14 @@ import {
 import {
   deployments,
   events,
+  Impact,
+  ManifestDifference,
   Observations,
   pods,
   StatusContext,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { impactByPath } from '../impactByPath';
 import {
   modelServerStatus,
   predictorInterests,
@@ -44,8 +47,21 @@ export const deploymentModelServer: Target<'ModelServer'> = {
       now,
     ),
   ],
+  impact: deploymentImpact,
   status: deploymentStatus,
 };
+
+/** A changed template rolls; the selector is fixed once it is made. */
+function deploymentImpact(difference: ManifestDifference): Impact {
+  return difference.kind === 'Deployment'
+    ? impactByPath(difference, [
+        [/^metadata\./, 'none'],
+        [/^spec\.selector\./, 'stop'],
+        [/^spec\.template\./, 'roll'],
+        [/^spec\./, 'none'],
+      ])
+    : 'none';
+}
 
 function deploymentStatus(
   server: Declaration<'ModelServer'>,

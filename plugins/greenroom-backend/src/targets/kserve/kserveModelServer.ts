@@ -2,10 +2,13 @@ import {
   ClusterCapabilities,
   deployments,
   events,
+  Impact,
+  ManifestDifference,
   Offer,
   pods,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { impactByPath } from '../impactByPath';
 import { eventInterests } from '../interests';
 import { predictorInterests } from '../modelServerStatus';
 import {
@@ -41,8 +44,31 @@ export const kserveModelServer: Target<'ModelServer'> = {
     ...eventInterests(namespace, [`InferenceService/${server.name}`]),
   ],
   operate: operateInferenceService,
+  impact: inferenceServiceImpact,
   status: inferenceServiceStatus,
 };
+
+/** KServe copies labels and annotations of an InferenceService to its pods, so these roll too. */
+function inferenceServiceImpact(difference: ManifestDifference): Impact {
+  switch (difference.kind) {
+    case 'InferenceService':
+      return impactByPath(difference, [
+        [
+          /^metadata\.annotations\['serving\.kserve\.io\/deploymentMode'\]/,
+          'stop',
+        ],
+        [/^spec\.predictor\.(min|max)Replicas$/, 'none'],
+        [/./, 'roll'],
+      ]);
+    case 'ServingRuntime':
+      return impactByPath(difference, [
+        [/^metadata\./, 'none'],
+        [/^spec\./, 'roll'],
+      ]);
+    default:
+      return 'none';
+  }
+}
 
 function offered(cluster: ClusterCapabilities): Offer {
   const missing = [

@@ -1,7 +1,7 @@
 import {
   ANNOTATION_KSERVE_STOP,
   Declaration,
-  Operation,
+  RunOperation,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   Placement,
@@ -12,7 +12,7 @@ import { INFERENCE_SERVICE_API } from './inferenceServices';
 
 /** Start and stop by KServe's annotation; a changed annotation of the predictor rolls its pods. */
 export function operateInferenceService(
-  operation: Operation,
+  operation: RunOperation,
   { name }: Declaration<'ModelServer'>,
   _placement: Placement,
   now: Date,

@@ -1,10 +1,13 @@
 import {
   claims,
   events,
+  Impact,
+  ManifestDifference,
   pods,
   statefulSets,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { impactByPath } from '../impactByPath';
 import { claimInterests, eventInterests } from '../interests';
 import { notebookStatus } from './notebookStatus';
 import { NOTEBOOK_API, notebooks } from './notebooks';
@@ -47,5 +50,16 @@ export const notebookWorkbench: Target<'Workbench'> = {
     ]),
   ],
   operate: operateNotebook,
+  impact: notebookImpact,
   status: notebookStatus,
 };
+
+/** The controller copies a changed spec to the pod, and leaves a running pod alone when only metadata changes. */
+function notebookImpact(difference: ManifestDifference): Impact {
+  return difference.kind === 'Notebook'
+    ? impactByPath(difference, [
+        [/^metadata\./, 'none'],
+        [/^spec\./, 'restart'],
+      ])
+    : 'none';
+}

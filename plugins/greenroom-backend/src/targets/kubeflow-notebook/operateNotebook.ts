@@ -1,7 +1,7 @@
 import {
   ANNOTATION_NOTEBOOK_STOPPED,
   Declaration,
-  Operation,
+  RunOperation,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   Placement,
@@ -13,7 +13,7 @@ const RESTART = 'notebooks.opendatahub.io/notebook-restart';
 
 /** Start, stop and restart as annotations: Kubeflow's controller acts on them, and takes the last one away itself. */
 export function operateNotebook(
-  operation: Operation,
+  operation: RunOperation,
   { name }: Declaration<'Workbench'>,
   _placement: Placement,
   now: Date,

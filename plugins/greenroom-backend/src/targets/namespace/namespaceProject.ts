@@ -22,5 +22,6 @@ export const namespaceProject: Target<'Project'> = {
       by: { name: QUOTA_NAME },
     },
   ],
+  impact: () => 'none',
   status: projectStatus,
 };

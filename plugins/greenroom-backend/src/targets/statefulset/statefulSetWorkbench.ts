@@ -6,12 +6,15 @@ import {
 import {
   claims,
   events,
+  Impact,
+  ManifestDifference,
   Observations,
   pods,
   statefulSets,
   StatusContext,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { impactByPath } from '../impactByPath';
 import { claimInterests, eventInterests } from '../interests';
 import { operateReplicas } from '../scale';
 import { workbenchStatus } from '../workbenchStatus';
@@ -46,8 +49,20 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
   operate: (operation, { name }, _placement, now) => [
     operateReplicas(operation, { kind: 'StatefulSet', name }, 1, now),
   ],
+  impact: statefulSetImpact,
   status: statefulSetStatus,
 };
+
+/** Only the template reaches pods; what else a StatefulSet has is fixed once it is made. */
+function statefulSetImpact(difference: ManifestDifference): Impact {
+  return difference.kind === 'StatefulSet'
+    ? impactByPath(difference, [
+        [/^metadata\./, 'none'],
+        [/^spec\.template\./, 'restart'],
+        [/^spec\./, 'stop'],
+      ])
+    : 'none';
+}
 
 function statefulSetStatus(
   workbench: Declaration<'Workbench'>,

@@ -268,7 +268,7 @@ export const spec = {
         "tags": [
           "Assets"
         ],
-        "description": "Starts, stops or restarts what is declared.",
+        "description": "Starts, stops or restarts what is declared, or applies a change of it that waits because it restarts what runs.",
         "security": [
           {},
           {
@@ -565,6 +565,91 @@ export const spec = {
         }
       }
     },
+    "/v1/clusters/{cluster}/takeover": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/cluster"
+        }
+      ],
+      "post": {
+        "operationId": "TakeOverCluster",
+        "tags": [
+          "Platform"
+        ],
+        "description": "Makes this installation the one that writes to a cluster that another one, or a newer database, has written to.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TakeoverRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "It writes from now on."
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/clusters/{cluster}/import": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/cluster"
+        }
+      ],
+      "post": {
+        "operationId": "ImportFromCluster",
+        "tags": [
+          "Platform"
+        ],
+        "description": "Rebuilds declarations and inventory from what the objects on a cluster say. Without `apply` it only tells what it would do.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ImportRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What was, or would be, imported, and what cannot be.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ImportReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/declarations": {
       "get": {
         "operationId": "GetChanges",
@@ -625,6 +710,16 @@ export const spec = {
       }
     },
     "parameters": {
+      "cluster": {
+        "name": "cluster",
+        "in": "path",
+        "required": true,
+        "description": "Name of the cluster in app-config.",
+        "schema": {
+          "type": "string",
+          "maxLength": 100
+        }
+      },
       "kind": {
         "name": "kind",
         "in": "path",
@@ -754,7 +849,8 @@ export const spec = {
             "enum": [
               "start",
               "stop",
-              "restart"
+              "restart",
+              "update"
             ]
           },
           "reason": {
@@ -1181,6 +1277,63 @@ export const spec = {
             "items": {
               "type": "object",
               "additionalProperties": {}
+            }
+          }
+        }
+      },
+      "TakeoverRequest": {
+        "type": "object",
+        "required": [
+          "confirm"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "confirm": {
+            "type": "string",
+            "description": "The name of the cluster once more."
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 2000
+          }
+        }
+      },
+      "ImportRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "apply": {
+            "type": "boolean",
+            "description": "Default false."
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 2000
+          }
+        }
+      },
+      "ImportReport": {
+        "type": "object",
+        "required": [
+          "applied",
+          "items",
+          "problems"
+        ],
+        "properties": {
+          "applied": {
+            "type": "boolean"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "type": "string"
             }
           }
         }

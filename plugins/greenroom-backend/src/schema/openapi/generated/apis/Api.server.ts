@@ -130,7 +130,10 @@ export type Remove = {
 import { Capacity } from '../models/Capacity.model';
 import { ClusterList } from '../models/ClusterList.model';
 import { DeclarationChanges } from '../models/DeclarationChanges.model';
+import { ImportReport } from '../models/ImportReport.model';
+import { ImportRequest } from '../models/ImportRequest.model';
 import { StandardList } from '../models/StandardList.model';
+import { TakeoverRequest } from '../models/TakeoverRequest.model';
 
 /**
  * @public
@@ -160,8 +163,28 @@ export type GetStandards = {
 /**
  * @public
  */
+export type ImportFromCluster = {
+  path: {
+    cluster: string;
+  };
+  body: ImportRequest;
+  response: ImportReport | Error;
+};
+/**
+ * @public
+ */
 export type ListClusters = {
   response: ClusterList | Error;
+};
+/**
+ * @public
+ */
+export type TakeOverCluster = {
+  path: {
+    cluster: string;
+  };
+  body: TakeoverRequest;
+  response: void | Error;
 };
 
 export type EndpointMap = {
@@ -189,5 +212,9 @@ export type EndpointMap = {
 
   '#get|/v1/standards/{type}': GetStandards;
 
+  '#post|/v1/clusters/{cluster}/import': ImportFromCluster;
+
   '#get|/v1/clusters': ListClusters;
+
+  '#post|/v1/clusters/{cluster}/takeover': TakeOverCluster;
 };

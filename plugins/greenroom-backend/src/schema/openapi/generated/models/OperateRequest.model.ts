@@ -15,4 +15,8 @@ export interface OperateRequest {
 /**
  * @public
  */
-export type OperateRequestOperationEnum = 'start' | 'stop' | 'restart';
+export type OperateRequestOperationEnum =
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'update';
