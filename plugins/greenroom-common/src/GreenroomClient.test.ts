@@ -53,6 +53,21 @@ describe('GreenroomClient', () => {
     expect(fetch.mock.calls[0][0]).toContain('/fraud/..%2Fclusters');
   });
 
+  it('takes over and imports from the cluster that it names', async () => {
+    const { client, fetch } = clientOf(Response.json({ state: 'Ours' }));
+    await client.takeOver('arn:aws/prod', { confirm: 'arn:aws/prod' });
+    const [url, init] = fetch.mock.calls[0];
+    expect(url).toContain('/v1/clusters/arn%3Aaws%2Fprod/takeover');
+    expect(init).toMatchObject({
+      method: 'POST',
+      body: JSON.stringify({ confirm: 'arn:aws/prod' }),
+    });
+    fetch.mockResolvedValue(Response.json({ applied: false }));
+    await client.importCluster('dev');
+    expect(fetch.mock.calls[1][0]).toContain('/v1/clusters/dev/import');
+    expect(fetch.mock.calls[1][1]?.body).toBe('{}');
+  });
+
   it('leaves out filters that are not set', async () => {
     const { client, fetch } = clientOf(Response.json({ items: [] }));
     await client.listAssets({ kind: 'Project', owner: undefined });

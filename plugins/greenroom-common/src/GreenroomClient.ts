@@ -17,6 +17,7 @@ import {
   Preflight,
 } from './asset';
 import { Revision } from './declaration';
+import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
 import { AssetRef, Kind } from './kinds';
 import { Standards, StandardType } from './standards';
 
@@ -140,6 +141,30 @@ export class GreenroomClient implements GreenroomApi {
     return (await this.#items<ClusterInfo>('/clusters', options)).items;
   }
 
+  takeOver(
+    cluster: string,
+    request: TakeoverRequest,
+    options?: CallOptions,
+  ): Promise<ClusterIdentity> {
+    return this.#call(`${clusterPath(cluster)}/takeover`, {
+      ...options,
+      method: 'POST',
+      body: request,
+    });
+  }
+
+  importCluster(
+    cluster: string,
+    request: { apply?: boolean } = {},
+    options?: CallOptions,
+  ): Promise<ImportResult> {
+    return this.#call(`${clusterPath(cluster)}/import`, {
+      ...options,
+      method: 'POST',
+      body: request,
+    });
+  }
+
   changes(since: number, options?: CallOptions): Promise<DeclarationChanges> {
     return this.#call('/declarations', { ...options, query: { since } });
   }
@@ -180,6 +205,10 @@ export class GreenroomClient implements GreenroomApi {
 
 function assetPath({ kind, project, name }: AssetRef): string {
   return `/assets/${[kind, project, name].map(encodeURIComponent).join('/')}`;
+}
+
+function clusterPath(name: string): string {
+  return `/clusters/${encodeURIComponent(name)}`;
 }
 
 function defined(

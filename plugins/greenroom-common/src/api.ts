@@ -8,6 +8,7 @@ import {
   Preflight,
 } from './asset';
 import { Revision } from './declaration';
+import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
 import { AssetRef, Kind, KindSpecs } from './kinds';
 import { Standards, StandardType } from './standards';
 import { Phase } from './status';
@@ -96,6 +97,18 @@ export interface GreenroomApi {
   ): Promise<Standards[T]>;
   capacity(options?: CallOptions): Promise<Capacity>;
   clusters(options?: CallOptions): Promise<ClusterInfo[]>;
+  /** Lets this installation write to a cluster, whoever could before. */
+  takeOver(
+    cluster: string,
+    request: TakeoverRequest,
+    options?: CallOptions,
+  ): Promise<ClusterIdentity>;
+  /** Rebuilds declarations from what the cluster holds; says only what it would do, unless `apply`. */
+  importCluster(
+    cluster: string,
+    request?: { apply?: boolean },
+    options?: CallOptions,
+  ): Promise<ImportResult>;
   /** For services: everything that changed after sequence `since`. */
   changes(since: number, options?: CallOptions): Promise<DeclarationChanges>;
 }

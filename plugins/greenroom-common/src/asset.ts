@@ -1,4 +1,5 @@
 import { Declaration, RunState, Source } from './declaration';
+import { ClusterIdentity } from './identity';
 import { Kind, KindSpecs } from './kinds';
 import { ResolvedStandards, ServingRuntime } from './standards';
 import { Phase, Status } from './status';
@@ -109,6 +110,10 @@ export interface ClusterInfo {
   message?: string;
   simulated: boolean;
   kubernetesVersion?: string;
+  /** Whose the cluster is, and so whether Greenroom may write there. */
+  identity?: ClusterIdentity;
+  /** The replica that answers is the one that reconciles this cluster. */
+  leader?: boolean;
   /** Target that a new declaration of each kind would get, and why others would not do. */
   targets: { kind: Kind; target?: string; missing?: string }[];
 }

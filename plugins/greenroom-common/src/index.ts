@@ -9,6 +9,7 @@ export * from './asset';
 export * from './GreenroomClient';
 export * from './declaration';
 export * from './entities';
+export * from './identity';
 export * from './kinds';
 export * from './labels';
 export * from './permissions';

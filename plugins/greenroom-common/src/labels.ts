@@ -25,10 +25,17 @@ export function kubernetesId({
 /** Tells our object from a stranger's after a crash between apply and record. */
 export const ANNOTATION_NONCE = 'greenroom.dev/nonce';
 export const ANNOTATION_REVISION = 'greenroom.dev/revision';
+/** On one object of each declaration: what is declared, so that a lost database can be rebuilt from the cluster. */
+export const ANNOTATION_DECLARED = 'greenroom.dev/declared';
 /** Since when a retained object belongs to no declaration: the next one of that name may take it. */
 export const ANNOTATION_RELEASED = 'greenroom.dev/released';
 /** Whose a retained object was when it was released. */
 export const ANNOTATION_RELEASED_BY = 'greenroom.dev/released-by';
+
+/** On the Lease of a cluster: the installation that may write to it, its takeovers, and the last change that it stored. */
+export const ANNOTATION_INSTALLATION = 'greenroom.dev/installation';
+export const ANNOTATION_EPOCH = 'greenroom.dev/epoch';
+export const ANNOTATION_SEQUENCE = 'greenroom.dev/sequence';
 
 /** Presence means stopped; the value is the time (Kubeflow Notebook). */
 export const ANNOTATION_NOTEBOOK_STOPPED = 'kubeflow-resource-stopped';

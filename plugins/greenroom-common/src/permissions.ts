@@ -35,6 +35,12 @@ export const greenroomFleetRead = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Let this installation write to a cluster that another one, or an older database, holds; and import from it. */
+export const greenroomClusterTakeover = createPermission({
+  name: 'greenroom.cluster.takeover',
+  attributes: { action: 'update' },
+});
+
 export const greenroomAssetPermissions = [
   greenroomAssetRead,
   greenroomAssetUpdate,
@@ -46,4 +52,5 @@ export const greenroomPermissions = [
   greenroomProjectContribute,
   greenroomProjectCreate,
   greenroomFleetRead,
+  greenroomClusterTakeover,
 ];

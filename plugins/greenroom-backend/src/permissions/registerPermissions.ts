@@ -1,6 +1,7 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
   greenroomAssetPermissions,
+  greenroomClusterTakeover,
   greenroomFleetRead,
   greenroomProjectContribute,
   greenroomProjectCreate,
@@ -15,7 +16,11 @@ export function registerPermissions(
   registry: PermissionsRegistryService,
   store: Pick<DeclarationStore, 'get'>,
 ): void {
-  registry.addPermissions([greenroomProjectCreate, greenroomFleetRead]);
+  registry.addPermissions([
+    greenroomProjectCreate,
+    greenroomFleetRead,
+    greenroomClusterTakeover,
+  ]);
   registry.addResourceType({
     resourceRef: assetResourceRef,
     permissions: greenroomAssetPermissions,

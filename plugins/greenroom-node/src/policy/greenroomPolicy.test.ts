@@ -11,6 +11,7 @@ import {
   greenroomAssetOperate,
   greenroomAssetRead,
   greenroomAssetUpdate,
+  greenroomClusterTakeover,
   greenroomFleetRead,
   greenroomPermissions,
   greenroomProjectContribute,
@@ -64,6 +65,20 @@ describe('greenroomPolicy', () => {
     ).toEqual({ result: AuthorizeResult.ALLOW });
   });
 
+  it('lets nobody take over a cluster but those who are named', async () => {
+    expect(await decide(greenroomClusterTakeover)).toEqual({
+      result: AuthorizeResult.DENY,
+    });
+    expect(
+      await decide(greenroomClusterTakeover, {
+        clusterAdministrators: ['group:default/platform'],
+      }),
+    ).toEqual({ result: AuthorizeResult.DENY });
+    expect(
+      await decide(greenroomClusterTakeover, { clusterAdministrators: owners }),
+    ).toEqual({ result: AuthorizeResult.ALLOW });
+  });
+
   it('denies everything to nobody, and what it does not know to everybody', async () => {
     const policy = greenroomPolicy({
       handle: async () => ({ result: AuthorizeResult.ALLOW }),
@@ -74,7 +89,7 @@ describe('greenroomPolicy', () => {
       });
     }
     const unknown = createPermission({
-      name: 'greenroom.cluster.takeover',
+      name: 'greenroom.cluster.paint',
       attributes: {},
     });
     expect(await policy.handle({ permission: unknown }, dana)).toEqual({

@@ -11,6 +11,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   greenroomAssetRead,
+  greenroomClusterTakeover,
   greenroomFleetRead,
   greenroomProjectCreate,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -18,12 +19,15 @@ import {
 export interface GreenroomPolicyOptions {
   /** Entity refs of groups or users that may create projects; everybody who is signed in when absent. */
   projectCreators?: readonly string[];
+  /** Entity refs of groups or users that may take over clusters and import from them; nobody when absent. */
+  clusterAdministrators?: readonly string[];
 }
 
 /**
  * A policy that decides `greenroom.*` and leaves everything else to `next`:
  * whoever is signed in may read assets and the fleet; assets are changed,
- * deleted and operated, and projects contributed to, by their owners.
+ * deleted and operated, and projects contributed to, by their owners; clusters
+ * are taken over by whom the options name.
  */
 export function greenroomPolicy(
   next: PermissionPolicy,
@@ -45,19 +49,28 @@ const OPEN = new Set([greenroomAssetRead.name, greenroomFleetRead.name]);
 function decide(
   permission: Permission,
   owned: string[] | undefined,
-  { projectCreators }: GreenroomPolicyOptions,
+  { clusterAdministrators = [], projectCreators }: GreenroomPolicyOptions,
 ): PolicyDecision {
   if (!owned) return { result: AuthorizeResult.DENY };
   if (OPEN.has(permission.name)) return { result: AuthorizeResult.ALLOW };
   if (permission.name === greenroomProjectCreate.name) {
-    const creates =
-      !projectCreators || owned.some(ref => projectCreators.includes(ref));
-    return { result: creates ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+    return allowIf(!projectCreators || isAmong(owned, projectCreators));
+  }
+  if (permission.name === greenroomClusterTakeover.name) {
+    return allowIf(isAmong(owned, clusterAdministrators));
   }
   // A permission that is newer than this policy and has no owner is nobody's.
   return 'resourceType' in permission
     ? ownersOf(permission.resourceType, owned)
     : { result: AuthorizeResult.DENY };
+}
+
+function isAmong(owned: string[], refs: readonly string[]): boolean {
+  return owned.some(ref => refs.includes(ref));
+}
+
+function allowIf(condition: boolean): PolicyDecision {
+  return { result: condition ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
 }
 
 function ownersOf(

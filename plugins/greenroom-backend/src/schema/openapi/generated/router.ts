@@ -572,11 +572,11 @@ export const spec = {
         }
       ],
       "post": {
-        "operationId": "TakeOverCluster",
+        "operationId": "TakeOver",
         "tags": [
           "Platform"
         ],
-        "description": "Makes this installation the one that writes to a cluster that another one, or a newer database, has written to.",
+        "description": "Lets this installation write to a cluster that another one holds, that a newer database wrote to, or that stands where another one stood. What this database declares is then what counts.\n",
         "security": [
           {},
           {
@@ -595,8 +595,15 @@ export const spec = {
           }
         },
         "responses": {
-          "204": {
-            "description": "It writes from now on."
+          "200": {
+            "description": "Whose the cluster is now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterIdentity"
+                }
+              }
+            }
           },
           "default": {
             "$ref": "#/components/responses/ErrorResponse"
@@ -611,11 +618,11 @@ export const spec = {
         }
       ],
       "post": {
-        "operationId": "ImportFromCluster",
+        "operationId": "ImportCluster",
         "tags": [
           "Platform"
         ],
-        "description": "Rebuilds declarations and inventory from what the objects on a cluster say. Without `apply` it only tells what it would do.",
+        "description": "Rebuilds declarations and inventory from what the objects of a cluster carry. Writes to the database only, and only with `apply`.\n",
         "security": [
           {},
           {
@@ -635,11 +642,11 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "What was, or would be, imported, and what cannot be.",
+            "description": "What was, or would be, imported.",
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/ImportReport"
+                  "$ref": "#/components/schemas/ImportResult"
                 }
               }
             }
@@ -1275,8 +1282,97 @@ export const spec = {
           "items": {
             "type": "array",
             "items": {
+              "$ref": "#/components/schemas/ClusterInfo"
+            }
+          }
+        }
+      },
+      "ClusterInfo": {
+        "type": "object",
+        "description": "How a cluster is seen, whose it is, and the targets that it offers.",
+        "required": [
+          "name",
+          "state",
+          "simulated",
+          "targets"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "description": "`connecting`, `live`, `stale`, `denied` or `misconfigured`"
+          },
+          "message": {
+            "type": "string"
+          },
+          "simulated": {
+            "type": "boolean"
+          },
+          "kubernetesVersion": {
+            "type": "string"
+          },
+          "targets": {
+            "type": "array",
+            "items": {
               "type": "object",
               "additionalProperties": {}
+            }
+          },
+          "identity": {
+            "$ref": "#/components/schemas/ClusterIdentity"
+          },
+          "leader": {
+            "type": "boolean",
+            "description": "The replica that answers is the one that reconciles this cluster."
+          }
+        },
+        "additionalProperties": {}
+      },
+      "ClusterIdentity": {
+        "type": "object",
+        "description": "Whose a cluster is. In every state but `Ours` Greenroom only reads there.",
+        "required": [
+          "state"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "description": "`Ours`, `Unclaimed`, `OtherInstallation`, `RestoredBehind`, `ClusterReplaced`, `InstallationUnnamed` or `IdentityUnknown`\n"
+          },
+          "message": {
+            "type": "string",
+            "description": "What is wrong and what to do."
+          },
+          "installation": {
+            "type": "string",
+            "description": "The installation that the cluster names."
+          },
+          "unknownObjects": {
+            "$ref": "#/components/schemas/UnknownObjects"
+          }
+        }
+      },
+      "UnknownObjects": {
+        "type": "object",
+        "description": "Objects that bear Greenroom's labels and belong to no declaration that this database knows.",
+        "required": [
+          "count",
+          "names"
+        ],
+        "properties": {
+          "count": {
+            "type": "integer"
+          },
+          "names": {
+            "type": "array",
+            "description": "The first of them, e.g. `StatefulSet fraud/explore`.",
+            "items": {
+              "type": "string"
             }
           }
         }
@@ -1290,6 +1386,7 @@ export const spec = {
         "properties": {
           "confirm": {
             "type": "string",
+            "maxLength": 255,
             "description": "The name of the cluster once more."
           },
           "reason": {
@@ -1304,37 +1401,87 @@ export const spec = {
         "properties": {
           "apply": {
             "type": "boolean",
-            "description": "Default false."
-          },
-          "reason": {
-            "type": "string",
-            "maxLength": 2000
+            "description": "Without it nothing is stored."
           }
         }
       },
-      "ImportReport": {
+      "ImportResult": {
         "type": "object",
         "required": [
           "applied",
-          "items",
+          "declarations",
           "problems"
         ],
         "properties": {
           "applied": {
             "type": "boolean"
           },
-          "items": {
+          "declarations": {
             "type": "array",
             "items": {
-              "type": "object",
-              "additionalProperties": {}
+              "$ref": "#/components/schemas/ImportedDeclaration"
             }
           },
           "problems": {
             "type": "array",
+            "description": "Objects that cannot be imported, and why.",
+            "items": {
+              "$ref": "#/components/schemas/ImportProblem"
+            }
+          }
+        }
+      },
+      "ImportedDeclaration": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "project",
+          "name",
+          "revision",
+          "action",
+          "objects"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "project": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "revision": {
+            "type": "integer"
+          },
+          "action": {
+            "type": "string",
+            "description": "`create`, `update` or `inventory`"
+          },
+          "objects": {
+            "type": "array",
             "items": {
               "type": "string"
             }
+          }
+        }
+      },
+      "ImportProblem": {
+        "type": "object",
+        "required": [
+          "object",
+          "message"
+        ],
+        "properties": {
+          "object": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
           }
         }
       },

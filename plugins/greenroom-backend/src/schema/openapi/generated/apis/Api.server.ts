@@ -128,10 +128,11 @@ export type Remove = {
   response: void | Error;
 };
 import { Capacity } from '../models/Capacity.model';
+import { ClusterIdentity } from '../models/ClusterIdentity.model';
 import { ClusterList } from '../models/ClusterList.model';
 import { DeclarationChanges } from '../models/DeclarationChanges.model';
-import { ImportReport } from '../models/ImportReport.model';
 import { ImportRequest } from '../models/ImportRequest.model';
+import { ImportResult } from '../models/ImportResult.model';
 import { StandardList } from '../models/StandardList.model';
 import { TakeoverRequest } from '../models/TakeoverRequest.model';
 
@@ -163,12 +164,12 @@ export type GetStandards = {
 /**
  * @public
  */
-export type ImportFromCluster = {
+export type ImportCluster = {
   path: {
     cluster: string;
   };
   body: ImportRequest;
-  response: ImportReport | Error;
+  response: ImportResult | Error;
 };
 /**
  * @public
@@ -179,12 +180,12 @@ export type ListClusters = {
 /**
  * @public
  */
-export type TakeOverCluster = {
+export type TakeOver = {
   path: {
     cluster: string;
   };
   body: TakeoverRequest;
-  response: void | Error;
+  response: ClusterIdentity | Error;
 };
 
 export type EndpointMap = {
@@ -212,9 +213,9 @@ export type EndpointMap = {
 
   '#get|/v1/standards/{type}': GetStandards;
 
-  '#post|/v1/clusters/{cluster}/import': ImportFromCluster;
+  '#post|/v1/clusters/{cluster}/import': ImportCluster;
 
   '#get|/v1/clusters': ListClusters;
 
-  '#post|/v1/clusters/{cluster}/takeover': TakeOverCluster;
+  '#post|/v1/clusters/{cluster}/takeover': TakeOver;
 };

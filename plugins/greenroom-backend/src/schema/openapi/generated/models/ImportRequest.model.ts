@@ -9,8 +9,7 @@
  */
 export interface ImportRequest {
   /**
-   * Default false.
+   * Without it nothing is stored.
    */
   apply?: boolean;
-  reason?: string;
 }

@@ -7,8 +7,15 @@
 /**
  * @public
  */
-export interface ImportReport {
-  applied: boolean;
-  items: Array<{ [key: string]: any }>;
-  problems: Array<string>;
+export interface ImportedDeclaration {
+  id: string;
+  kind: string;
+  project: string;
+  name: string;
+  revision: number;
+  /**
+   * `create`, `update` or `inventory`
+   */
+  action: string;
+  objects: Array<string>;
 }
