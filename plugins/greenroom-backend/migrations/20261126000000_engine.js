@@ -55,7 +55,7 @@ exports.up = async function up(knex) {
 
   await knex.schema.alterTable('realisations', table => {
     table
-      .text('pending_update')
+      .text('held_update')
       .nullable()
       .comment('A change that waits, because it restarts what runs');
   });
@@ -74,7 +74,7 @@ exports.down = async function down(knex) {
     table.dropColumn('consent');
   });
   await knex.schema.alterTable('realisations', table => {
-    table.dropColumn('pending_update');
+    table.dropColumn('held_update');
   });
   await knex.schema.alterTable('inventory', table => {
     for (const column of [

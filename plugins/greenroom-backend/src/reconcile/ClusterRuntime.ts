@@ -14,6 +14,7 @@ import {
   Seen,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
+  CircuitBreaker,
   Discovery,
   KubeClient,
   KubeClientOptions,
@@ -76,7 +77,12 @@ export class ClusterRuntime {
   constructor(options: ClusterRuntimeOptions) {
     this.#options = options;
     const { cluster, logger, targets } = options;
-    const clientOptions = { userAgent: 'greenroom', ...options.clientOptions };
+    const clientOptions = {
+      userAgent: 'greenroom',
+      // What a watch finds out about a server that is back holds for writes too.
+      circuitBreaker: new CircuitBreaker(),
+      ...options.clientOptions,
+    };
     const client = new KubeClient(cluster.connection, clientOptions);
     const discovery = new Discovery(client, { onError: this.#failed });
     const observer = new Observer({

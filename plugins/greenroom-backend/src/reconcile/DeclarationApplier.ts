@@ -1,4 +1,3 @@
-import { PendingUpdate } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   describeObject,
   Interest,
@@ -8,7 +7,7 @@ import {
   pods,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { difference, isRunning } from '../updates';
+import { difference, HeldUpdate, isRunning } from '../updates';
 import { ClusterScope } from './ClusterScope';
 import { NotServedError, ObjectError } from './errors';
 import { IntendedStep, ObjectApplier } from './ObjectApplier';
@@ -27,7 +26,7 @@ export interface Progress {
   /** Objects as they are after they were written. */
   applied: AppliedRow[];
   /** What waits, because it restarts what runs. */
-  pendingUpdate?: PendingUpdate;
+  heldUpdate?: HeldUpdate;
   /** Something pruned has not gone yet. */
   unfinished: boolean;
   /** What kept the rest from being done. */
@@ -126,11 +125,11 @@ export class DeclarationApplier {
       } catch (error) {
         throw new ObjectError(describeObject(step.manifest.object), error);
       } finally {
-        progress.pendingUpdate = gate.pending();
+        progress.heldUpdate = gate.held();
       }
     }
     // What runs still uses what the waiting change would take away.
-    if (progress.pendingUpdate) return;
+    if (progress.heldUpdate) return;
     for (const row of prune) {
       const remaining = await this.#remover.remove(row, signal);
       progress.unfinished = !!remaining || progress.unfinished;

@@ -228,18 +228,18 @@ export class DefaultEngine implements Engine {
     if (!target.operate) {
       throw new InputError(`A ${kind} cannot be started, stopped or restarted`);
     }
-    const { pendingUpdate } = await realisationOf(
+    const { heldUpdate } = await realisationOf(
       this.#options.knex,
       declaration.id,
     );
     if (operation === 'update') {
-      if (pendingUpdate) return;
+      if (heldUpdate) return;
       throw new ConflictError(
         `Nothing waits to be applied to ${kind} ${project}/${name}`,
       );
     }
     // Applying what waits restarts it, once.
-    if (operation === 'restart' && pendingUpdate) return;
+    if (operation === 'restart' && heldUpdate) return;
     const placement = placementOf(declaration, scope.capabilities);
     const patches =
       target.operate(operation, declaration, placement, new Date()) ?? [];

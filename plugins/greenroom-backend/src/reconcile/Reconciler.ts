@@ -170,7 +170,7 @@ export class Reconciler {
       this.#settled.get(declaration.id) === declaration.revision &&
       realisation.appliedRevision === declaration.revision &&
       !realisation.failure &&
-      !realisation.pendingUpdate &&
+      !realisation.heldUpdate &&
       rows.every(row => ['present', 'unknown'].includes(presence(row)))
     );
   }
@@ -194,7 +194,7 @@ export class Reconciler {
     if (failed?.tryLater) throw failed.tryLater;
     if (failed) return afterFailure(failed.failure.type);
     if (progress.unfinished) return soon;
-    if (!progress.pendingUpdate) {
+    if (!progress.heldUpdate) {
       this.#settled.set(declaration.id, declaration.revision);
     }
     if (declaration.kind === 'Project' && applied.length) {
@@ -207,7 +207,7 @@ export class Reconciler {
     { declaration }: Loaded,
     target: Target,
     placement: Placement,
-    { appliedRevision, failure: failed, pendingUpdate }: Realisation,
+    { appliedRevision, failure: failed, heldUpdate }: Realisation,
   ): Status {
     const { cluster } = this.#options;
     const interests = target.interests(declaration, placement);
@@ -220,7 +220,7 @@ export class Reconciler {
         now: Date.now(),
         appliedRevision,
         failure: failed,
-        pendingUpdate,
+        pendingUpdate: heldUpdate?.shown,
         runState: declaration.runState,
         accelerators: cluster.accelerators(),
         profiles: cluster.profiles,
@@ -284,16 +284,16 @@ function notOffered(missing: string): Progress {
 function nextRealisation(
   { declaration, realisation: before }: Loaded,
   target: Target,
-  { pendingUpdate }: Progress,
+  { heldUpdate }: Progress,
   failed: Failed | undefined,
 ): Realisation {
-  const done = !failed && !pendingUpdate;
+  const done = !failed && !heldUpdate;
   return {
     target: target.id,
     appliedRevision: done ? declaration.revision : before.appliedRevision,
     failure: failed?.failure,
     // What was agreed to is still agreed to when it has to be tried again.
-    pendingUpdate: failed ? before.pendingUpdate : pendingUpdate,
+    heldUpdate: failed ? before.heldUpdate : heldUpdate,
   };
 }
 

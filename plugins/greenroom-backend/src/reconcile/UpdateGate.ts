@@ -3,7 +3,13 @@ import {
   ManifestDifference,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { decideUpdate, impactOf, pendingUpdate } from '../updates';
+import {
+  decideUpdate,
+  HeldUpdate,
+  heldUpdate,
+  impactOf,
+  isConsented,
+} from '../updates';
 import { Loaded } from './records/reads';
 
 type Cause = PendingUpdate['cause'];
@@ -33,37 +39,30 @@ export class UpdateGate {
 
   /** Whether all of these may be applied now; they go together. */
   allows(differences: readonly ManifestDifference[], cause: Cause): boolean {
-    const decision = decideUpdate({
-      impacts: differences.map(each => impactOf(this.#target, each)),
-      cause,
-      running: this.#running,
-      consented: this.#consented,
-    });
-    if (decision === 'apply') return true;
-    this.#held.push(...differences);
+    const { declaration, realisation } = this.#loaded;
+    const impacts = differences.map(each => impactOf(this.#target, each));
+    if (
+      decideUpdate({ impacts, cause, running: this.#running }) === 'apply' ||
+      isConsented(differences, realisation.heldUpdate, declaration.consent)
+    ) {
+      return true;
+    }
+    this.#held.push(...differences.filter(({ changes }) => changes.length));
     this.#cause ??= cause;
     return false;
   }
 
   /** What is held back now; the same as before keeps its time. */
-  pending(): PendingUpdate | undefined {
+  held(): HeldUpdate | undefined {
     return this.#cause === undefined
       ? undefined
-      : pendingUpdate(
+      : heldUpdate(
           {
             cause: this.#cause,
             differences: this.#held,
             target: this.#target,
           },
-          this.#loaded.realisation.pendingUpdate,
+          this.#loaded.realisation.heldUpdate,
         );
-  }
-
-  /** The owner agreed after it had begun to wait. */
-  get #consented(): boolean {
-    const { declaration, realisation } = this.#loaded;
-    const since = realisation.pendingUpdate?.since;
-    const at = declaration.consent?.at;
-    return since !== undefined && at !== undefined && at >= since;
   }
 }

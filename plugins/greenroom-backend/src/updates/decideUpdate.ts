@@ -14,8 +14,6 @@ export interface Proposal {
   cause: PendingUpdate['cause'];
   /** Whether pods run; undefined when that cannot be told. */
   running: boolean | undefined;
-  /** The owner agreed to what waits. */
-  consented: boolean;
 }
 
 /**
@@ -28,9 +26,8 @@ export function decideUpdate({
   impacts,
   cause,
   running,
-  consented,
 }: Proposal): 'apply' | 'hold' {
-  if (consented || running === false) return 'apply';
+  if (running === false) return 'apply';
   switch (worst(impacts)) {
     case 'none':
       return 'apply';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   PendingChange,
   PendingUpdate,
@@ -15,32 +17,59 @@ const MAX_LENGTH = 120;
 /** Values that people may not have meant to show to everybody who may see the asset. */
 const PRIVATE = /\.env\[|password|passwd|secret|token|credential|api-?key/i;
 
-/** What waits, as it is stored and shown. The same as before keeps its time, and with it a consent. */
-export function pendingUpdate(
+/** What waits, as it is stored. */
+export interface HeldUpdate {
+  /** What people see of it. */
+  shown: PendingUpdate;
+  /** One for each object: what is seen may be cut short, and what was agreed to is all of it. */
+  digests: string[];
+}
+
+/** What waits now. The same as before keeps its time, and with it a consent. */
+export function heldUpdate(
   held: {
     cause: PendingUpdate['cause'];
     differences: readonly ManifestDifference[];
     target: Pick<Target, 'impact'>;
   },
-  before: PendingUpdate | undefined,
+  before: HeldUpdate | undefined,
   now = new Date(),
-): PendingUpdate {
+): HeldUpdate {
   const { cause, differences, target } = held;
+  const digests = differences.map(digest).sort();
+  if (before && isDeepStrictEqual(before.digests, digests)) return before;
   const impact = worst(differences.map(each => impactOf(target, each)));
-  const update: PendingUpdate = {
-    cause,
-    impact: impact === 'none' ? 'restart' : impact,
-    since: now.toISOString(),
-    changes: differences
-      .flatMap(({ kind, name, changes }) =>
-        changes.map(change => shown(`${kind} ${name}`, change)),
-      )
-      .slice(0, MAX_CHANGES),
+  return {
+    shown: {
+      cause,
+      impact: impact === 'none' ? 'restart' : impact,
+      since: now.toISOString(),
+      changes: differences
+        .flatMap(({ kind, name, changes }) =>
+          changes.map(change => shown(`${kind} ${name}`, change)),
+        )
+        .slice(0, MAX_CHANGES),
+    },
+    digests,
   };
-  const same =
-    before &&
-    canonical({ ...before, since: '' }) === canonical({ ...update, since: '' });
-  return same ? before : update;
+}
+
+/** Whether all of these were waiting when somebody agreed. */
+export function isConsented(
+  differences: readonly ManifestDifference[],
+  held: HeldUpdate | undefined,
+  consent: { at: string } | undefined,
+): boolean {
+  return (
+    held !== undefined &&
+    consent !== undefined &&
+    consent.at >= held.shown.since &&
+    differences.every(each => held.digests.includes(digest(each)))
+  );
+}
+
+function digest(difference: ManifestDifference): string {
+  return createHash('sha256').update(canonical(difference)).digest('base64');
 }
 
 function shown(

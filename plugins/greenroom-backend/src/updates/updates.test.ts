@@ -6,8 +6,10 @@ import { aPod } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import {
   decideUpdate,
   difference,
+  HeldUpdate,
+  heldUpdate,
+  isConsented,
   isRunning,
-  pendingUpdate,
   Proposal,
 } from '.';
 
@@ -81,7 +83,6 @@ describe('decideUpdate', () => {
       impacts: [],
       cause: 'declaration',
       running: true,
-      consented: false,
       ...change,
     });
 
@@ -99,9 +100,8 @@ describe('decideUpdate', () => {
     expect(decide({ impacts: ['none', impact], cause })).toBe(expected);
   });
 
-  it('applies everything while nothing runs, or once the owner agrees', () => {
+  it('applies everything while nothing runs', () => {
     expect(decide({ impacts: ['stop'], running: false })).toBe('apply');
-    expect(decide({ impacts: ['restart'], consented: true })).toBe('apply');
   });
 
   it('holds when nobody can tell whether it runs', () => {
@@ -129,45 +129,48 @@ describe('isRunning', () => {
   });
 });
 
-describe('pendingUpdate', () => {
+describe('heldUpdate', () => {
   const target = { impact: () => 'restart' as const };
-  const held = (
+  const differing = (
     ...changes: { path: string; before?: unknown; after?: unknown }[]
-  ) => ({
-    cause: 'declaration' as const,
-    differences: [
-      { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'explore', changes },
-    ],
-    target,
-  });
-
-  it('keeps its time while it is the same: a consent holds for what was seen', () => {
-    const first = pendingUpdate(
-      held({ path: 'a', after: 1 }),
-      undefined,
-      new Date('2026-08-01T10:00:00Z'),
+  ) => [
+    { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'explore', changes },
+  ];
+  const held = (
+    differences: ReturnType<typeof differing>,
+    before?: HeldUpdate,
+    at = '2026-08-01T10:00:00.000Z',
+  ) =>
+    heldUpdate(
+      { cause: 'declaration', differences, target },
+      before,
+      new Date(at),
     );
-    expect(first).toMatchObject({
+  const LATER = '2026-08-01T11:00:00.000Z';
+
+  it('keeps its time while it is the same', () => {
+    const first = held(differing({ path: 'a', after: 1 }));
+    expect(first.shown).toMatchObject({
       impact: 'restart',
       since: '2026-08-01T10:00:00.000Z',
       changes: [{ object: 'StatefulSet explore', path: 'a', after: '1' }],
     });
-    expect(pendingUpdate(held({ path: 'a', after: 1 }), first)).toEqual(first);
-    expect(pendingUpdate(held({ path: 'a', after: 2 }), first).since).not.toBe(
-      first.since,
-    );
+    expect(held(differing({ path: 'a', after: 1 }), first, LATER)).toBe(first);
+    expect(
+      held(differing({ path: 'a', after: 2 }), first, LATER).shown.since,
+    ).toBe(LATER);
   });
 
   it.each([
     'spec.containers[x].env[SEED]',
     'spec.adminPassword',
     'spec.apiKey',
-  ])('does not show the value of %s', path => {
-    const { changes } = pendingUpdate(
-      held({ path, after: 'hunter2' }),
-      undefined,
-    );
-    expect(changes).toEqual([{ object: 'StatefulSet explore', path }]);
+  ])('does not show the value of %s, and still tells values apart', path => {
+    const first = held(differing({ path, after: 'hunter2' }));
+    expect(first.shown.changes).toEqual([
+      { object: 'StatefulSet explore', path },
+    ]);
+    expect(held(differing({ path, after: 'hunter3' }), first)).not.toBe(first);
   });
 
   it('bounds how much it shows', () => {
@@ -175,8 +178,22 @@ describe('pendingUpdate', () => {
       path: `f${index}`,
       after: 'x'.repeat(10_000),
     }));
-    const { changes } = pendingUpdate(held(...many), undefined);
+    const { changes } = held(differing(...many)).shown;
     expect(changes).toHaveLength(20);
     expect(changes[0].after).toHaveLength(121);
+  });
+
+  it('is agreed to from when it was seen, as it was seen', () => {
+    const change = differing({ path: 'a', after: 1 });
+    const waiting = held(change);
+    const agreed = { at: LATER };
+    expect(isConsented(change, waiting, agreed)).toBe(true);
+    expect(isConsented(change, waiting, undefined)).toBe(false);
+    expect(
+      isConsented(change, waiting, { at: '2026-08-01T09:00:00.000Z' }),
+    ).toBe(false);
+    const other = differing({ path: 'a', after: 2 });
+    expect(isConsented(other, waiting, agreed)).toBe(false);
+    expect(isConsented([...change, ...other], waiting, agreed)).toBe(false);
   });
 });

@@ -35,6 +35,8 @@ export function fakeGreenroomApi(
     events: unexpected('events'),
     preflight: unexpected('preflight'),
     changes: unexpected('changes'),
+    takeOver: unexpected('takeOver'),
+    importCluster: unexpected('importCluster'),
     ...answers,
   };
 }

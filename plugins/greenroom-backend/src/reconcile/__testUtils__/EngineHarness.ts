@@ -6,6 +6,7 @@ import {
   ResolvedStandards,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   ApiResource,
   ClusterConnection,
@@ -28,8 +29,8 @@ import { DefaultEngine } from '../DefaultEngine';
 export const CLUSTER = 'dev';
 
 /** Those that need no operator: the control plane alone does the rest. */
-const PLAIN_TARGETS = builtInTargets.filter(({ id }) =>
-  ['namespace', 'statefulset', 'deployment'].includes(id),
+export const PLAIN_TARGETS: readonly Target[] = builtInTargets.filter(
+  ({ id }) => ['namespace', 'statefulset', 'deployment'].includes(id),
 );
 
 const core = (kind: string, plural: string): ApiResource => ({
@@ -45,6 +46,7 @@ const core = (kind: string, plural: string): ApiResource => ({
 /** The resources that tests look at themselves. */
 export const RESOURCES = {
   claims: core('PersistentVolumeClaim', 'persistentvolumeclaims'),
+  pods: core('Pod', 'pods'),
   namespaces: core('Namespace', 'namespaces'),
   services: core('Service', 'services'),
   statefulSets: {
@@ -98,10 +100,10 @@ export class EngineHarness {
     return new EngineHarness(knex, store, cluster, kubectl, server);
   }
 
-  /** As after a restart of the process: nothing is remembered but the database. */
-  async restart(): Promise<void> {
+  /** As after a restart of the process, or an upgrade of it: nothing is remembered but the database. */
+  async restart(targets: readonly Target[] = PLAIN_TARGETS): Promise<void> {
     await this.engine.stop();
-    this.engine = this.#newEngine();
+    this.engine = this.#newEngine(targets);
     await this.engine.start();
   }
 
@@ -213,13 +215,13 @@ export class EngineHarness {
     }
   };
 
-  #newEngine(): DefaultEngine {
+  #newEngine(targets: readonly Target[] = PLAIN_TARGETS): DefaultEngine {
     const logger = mockServices.logger.mock();
     return new DefaultEngine({
       clusters: [
         { name: CLUSTER, simulated: true, connection: this.#connection },
       ],
-      targets: new TargetRegistry(PLAIN_TARGETS),
+      targets: new TargetRegistry(targets),
       profiles: [],
       store: this.store,
       knex: this.knex,

@@ -58,7 +58,7 @@ export async function readAll(
       'r.target',
       'r.applied_revision',
       'r.failure',
-      'r.pending_update',
+      'r.held_update',
       's.status',
       'p.cluster as project_cluster',
       'p.deletion as project_deletion',

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { ApplyFailure } from '@greenroom/backstage-plugin-greenroom-node';
-import { PendingUpdate } from '@greenroom/backstage-plugin-greenroom-common';
+import { HeldUpdate } from '../../updates';
 
 /** How far the cluster was brought to a declaration. */
 export interface Realisation {
@@ -10,7 +10,7 @@ export interface Realisation {
   appliedRevision: number;
   failure?: ApplyFailure;
   /** A change that waits, because it restarts what runs. */
-  pendingUpdate?: PendingUpdate;
+  heldUpdate?: HeldUpdate;
 }
 
 /** The columns of a realisation, as they come out of a left join. */
@@ -18,7 +18,7 @@ export interface RealisationRow {
   target: string | null;
   applied_revision: number | null;
   failure: string | null;
-  pending_update: string | null;
+  held_update: string | null;
 }
 
 export function toRealisation(row: RealisationRow | undefined): Realisation {
@@ -26,9 +26,7 @@ export function toRealisation(row: RealisationRow | undefined): Realisation {
     target: row?.target ?? undefined,
     appliedRevision: row?.applied_revision ?? 0,
     failure: row?.failure ? JSON.parse(row.failure) : undefined,
-    pendingUpdate: row?.pending_update
-      ? JSON.parse(row.pending_update)
-      : undefined,
+    heldUpdate: row?.held_update ? JSON.parse(row.held_update) : undefined,
   };
 }
 
@@ -54,7 +52,7 @@ export async function saveRealisations(
         target: realisation.target ?? null,
         applied_revision: realisation.appliedRevision,
         failure: toJson(realisation.failure),
-        pending_update: toJson(realisation.pendingUpdate),
+        held_update: toJson(realisation.heldUpdate),
       })),
     )
     .onConflict('declaration_id')
