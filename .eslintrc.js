@@ -21,7 +21,7 @@ const oursExcept = (...allowed) =>
 const noNode = forbid(['node:*'], 'This package runs in browsers too.');
 const noRuntime = forbid(
   ['@greenroom/controller-runtime'],
-  'Only clusters, observe and reconcile know controller-runtime.',
+  'Only clusters, database, identity, observe and reconcile know controller-runtime.',
 );
 const noExpress = forbid(
   ['express', 'express-promise-router'],
@@ -29,7 +29,7 @@ const noExpress = forbid(
 );
 const noDatabase = forbid(
   ['knex'],
-  'Only declarations and reconcile know the database.',
+  'Only database, declarations, identity and reconcile know the database.',
 );
 const noIo = [
   forbid(['node:*', 'undici', 'knex', 'express'], 'Pure: no I/O.'),
@@ -85,7 +85,12 @@ module.exports = {
     rule(BACKEND, [noRuntime, noExpress, noDatabase]),
     rule(`${BACKEND}/api`, [noRuntime, noDatabase]),
     rule(`${BACKEND}/declarations`, [noRuntime, noExpress]),
-    rule(`${BACKEND}/reconcile`, [noExpress]),
+    rule(
+      ['database', 'identity', 'reconcile'].map(
+        folder => `${BACKEND}/${folder}`,
+      ),
+      [noExpress],
+    ),
     rule(
       [`${BACKEND}/observe`, `${BACKEND}/clusters`],
       [noExpress, noDatabase],

@@ -109,12 +109,15 @@ async function find(client, object) {
 export function isOutdated(shipped, found) {
   const rules = role =>
     (role.rules ?? [])
-      .map(({ apiGroups, resources, verbs }) =>
-        JSON.stringify([apiGroups, resources, verbs]),
+      .map(({ apiGroups, resources, resourceNames, verbs }) =>
+        JSON.stringify([apiGroups, resources, resourceNames, verbs]),
       )
       .sort()
       .join();
-  return shipped.kind === 'ClusterRole' && rules(shipped) !== rules(found);
+  return (
+    ['ClusterRole', 'Role'].includes(shipped.kind) &&
+    rules(shipped) !== rules(found)
+  );
 }
 
 /** Creates what is missing of the accounts, with consent; roles of another version are changed only by `--yes`. */

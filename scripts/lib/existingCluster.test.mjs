@@ -26,7 +26,14 @@ test('what is created on a cluster are two accounts and their rights', async () 
   const objects = await accountObjects();
   assert.deepEqual(
     [...new Set(objects.map(({ kind }) => kind))],
-    ['Namespace', 'ServiceAccount', 'ClusterRole', 'ClusterRoleBinding'],
+    [
+      'Namespace',
+      'ServiceAccount',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'Role',
+      'RoleBinding',
+    ],
   );
   const reader = objects.find(
     ({ kind, metadata }) =>
@@ -55,6 +62,12 @@ test('a role is outdated when its rules differ, in whatever order the cluster li
   assert.equal(isOutdated(role, onCluster), false);
   onCluster.rules.pop();
   assert.equal(isOutdated(role, onCluster), true);
+  const named = {
+    kind: 'Role',
+    rules: [{ verbs: ['get'], resourceNames: ['a'] }],
+  };
+  const wider = { kind: 'Role', rules: [{ verbs: ['get'] }] };
+  assert.equal(isOutdated(named, wider), true);
 });
 
 test('where nobody can answer, the answer is no', async t => {

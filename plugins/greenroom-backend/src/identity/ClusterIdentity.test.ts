@@ -62,6 +62,15 @@ describe.each([
   let knex: Knex;
   let fence: Fence;
 
+  const emptyDatabase = async () => {
+    const empty = await database.create();
+    await DatabaseDeclarationStore.create({ getClient: async () => empty });
+    return empty;
+  };
+  const leader = (options: Partial<ClusterIdentityOptions> = {}) =>
+    bench.identity(knex, { leading: () => fence, ...options });
+  const claim = () => bench.lease.read(bench.client);
+
   beforeAll(async () => {
     [database, bench] = await Promise.all([start(), IdentityBench.open()]);
   });
@@ -74,15 +83,6 @@ describe.each([
     knex = await emptyDatabase();
     fence = await lead(knex);
   });
-
-  const emptyDatabase = async () => {
-    const empty = await database.create();
-    await DatabaseDeclarationStore.create({ getClient: async () => empty });
-    return empty;
-  };
-  const leader = (options: Partial<ClusterIdentityOptions> = {}) =>
-    bench.identity(knex, { leading: () => fence, ...options });
-  const claim = () => bench.lease.read(bench.client);
 
   it('is claimed by the one who leads, and by nobody else', async () => {
     const standby = await bench.identity(knex);

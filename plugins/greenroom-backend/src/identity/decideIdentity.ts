@@ -124,5 +124,6 @@ function older(claim: Claim, known: KnownCluster | undefined): string {
     : `The cluster was taken over (epoch ${claim.epoch}), and this database remembers epoch ${known.epoch}: an older one was restored, or a copy of it took over.`;
 }
 
-const takeOver = (cluster: string) =>
-  `take the cluster over (POST /v1/clusters/${cluster}/takeover)`;
+function takeOver(cluster: string): string {
+  return `take the cluster over (POST /v1/clusters/${cluster}/takeover)`;
+}
