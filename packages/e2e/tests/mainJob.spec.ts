@@ -191,6 +191,26 @@ test.describe('the main job, in the browser', () => {
     ).toContainText('Ready');
   });
 
+  test('a change that restarts it waits until it is agreed to', async ({
+    page,
+  }) => {
+    await signIn(page, benchPage);
+    const workbench = card(page, 'Workbench');
+    const waiting = workbench.getByRole('group', { name: 'Waiting update' });
+    await expect(waiting).toContainText('A declared change waits');
+    await expect(waiting).toContainText('nvidia.com/gpu');
+    await waiting
+      .getByRole('button', { name: 'Update and restart now' })
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Update Rehearse?' });
+    await dialog.getByRole('button', { name: 'Update' }).click();
+
+    await expect(waiting).toBeHidden({ timeout: 20_000 });
+    await expect(
+      workbench.getByRole('status', { name: 'Phase' }),
+    ).toContainText('Ready', { timeout: 20_000 });
+  });
+
   test('a workbench is deleted after its name was typed', async ({ page }) => {
     await signIn(page, benchPage);
     const workbench = card(page, 'Workbench');

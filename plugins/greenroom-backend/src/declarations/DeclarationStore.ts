@@ -37,6 +37,7 @@ export interface ChangedDeclaration {
   id: string;
   /** Undefined: it was removed. */
   cluster?: string;
+  revision?: number;
 }
 
 /** A declaration with its last status, as lists and the API show it. */

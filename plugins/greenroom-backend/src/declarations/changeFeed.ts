@@ -75,11 +75,12 @@ export async function readChanged(
     .where('sequence', '>', since)
     .orderBy('sequence')
     .limit(limit)
-    .select('sequence', 'declaration_id', 'cluster');
-  return rows.map(({ sequence, declaration_id: id, cluster }) => ({
+    .select('sequence', 'declaration_id', 'cluster', 'revision');
+  return rows.map(({ sequence, declaration_id: id, cluster, revision }) => ({
     sequence,
     id,
     cluster: cluster ?? undefined,
+    revision: revision ?? undefined,
   }));
 }
 

@@ -164,8 +164,8 @@ export class ClusterRuntime {
   }
 
   /** A declaration changed. */
-  enqueue(id: string): void {
-    this.#term?.changed(id);
+  enqueue(declaration: { id: string; revision?: number }): void {
+    this.#term?.changed(declaration);
   }
 
   info(): ClusterInfo {
@@ -177,6 +177,7 @@ export class ClusterRuntime {
       ...clusterHealth(discovery, observer, this.#lastError),
       simulated: this.#simulated,
       kubernetesVersion: this.#version,
+      leader: this.#leader.isLeader,
       targets: KINDS.map(kind => {
         if (!discovery.refreshed) {
           return { kind, missing: 'The cluster has not been reached yet' };

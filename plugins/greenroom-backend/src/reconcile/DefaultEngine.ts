@@ -93,10 +93,12 @@ export class DefaultEngine implements Engine {
     this.#changes = new ChangeFollower({
       store: options.store,
       logger: options.logger,
-      onChange: ({ id, cluster }) =>
+      onChange: change =>
         this.#running.forEach((runtime, name) => {
+          const { cluster } = change;
           // What was removed has no cluster any more: whoever has it forgets it.
-          if (cluster === undefined || cluster === name) runtime.enqueue(id);
+          if (cluster === undefined || cluster === name)
+            runtime.enqueue(change);
         }),
     });
     for (const cluster of options.clusters) {
@@ -128,10 +130,14 @@ export class DefaultEngine implements Engine {
     );
   }
 
-  enqueue(declaration: { id: string; cluster: string }): void {
+  enqueue(declaration: {
+    id: string;
+    cluster: string;
+    revision?: number;
+  }): void {
     const runtime = this.#running.get(declaration.cluster);
     if (runtime) {
-      runtime.enqueue(declaration.id);
+      runtime.enqueue(declaration);
     } else {
       this.#showUnusable(declaration).catch(error =>
         this.#options.logger.error(toError(error).message),

@@ -12,8 +12,12 @@ import { StoredDeclaration } from '../declarations/DeclarationStore';
 export interface Engine {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** A declaration changed: bring the cluster to it soon. */
-  enqueue(declaration: { id: string; cluster: string }): void;
+  /** A declaration changed: bring the cluster to it soon, what exists already before what is new. */
+  enqueue(declaration: {
+    id: string;
+    cluster: string;
+    revision?: number;
+  }): void;
   clusters(): ClusterInfo[];
   hasCluster(name: string): boolean;
   /** Every accelerator and holder; the API filters for the caller. */

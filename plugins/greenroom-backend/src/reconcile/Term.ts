@@ -14,6 +14,8 @@ const RECONCILE_TIMEOUT_MS = 120_000;
 /** After a start, how long to wait for the watches before statuses are shown as old. */
 const SETTLE_MS = 10_000;
 const LOOK_MS = 50;
+/** Who changes what runs waits for it; who has many made waits for the last of them. */
+const CREATED = { priority: 5 };
 const RESYNC = { priority: 10 };
 /** What is seen within this time is looked at together: one change of a pod comes as several events. */
 const SEEN = { afterMs: 25 };
@@ -68,9 +70,9 @@ export class Term {
   }
 
   /** A declaration changed. */
-  changed(id: string): void {
+  changed({ id, revision }: { id: string; revision?: number }): void {
     this.#options.reconciler.changed(id);
-    this.#queue.add(id);
+    this.#queue.add(id, revision === 1 ? CREATED : {});
   }
 
   /** Something that belongs to these declarations changed on the cluster. */

@@ -82,6 +82,32 @@ describe('greenroom:wait', () => {
     expect(clock.pauses).toHaveLength(1);
   });
 
+  it('does not wait for a change that waits itself', async () => {
+    const getAsset = jest
+      .fn()
+      .mockResolvedValueOnce(anAsset({ revision: 1, observedRevision: 1 }))
+      .mockResolvedValue(
+        anAsset({
+          revision: 2,
+          observedRevision: 1,
+          pendingUpdate: {
+            cause: 'declaration',
+            impact: 'restart',
+            since: '2026-11-23T12:00:00.000Z',
+            changes: [],
+          },
+        }),
+      );
+    const { action, clock } = setup(getAsset);
+    const context = aContext({ input: { ...input, revision: 2 } });
+    await action.handler(context);
+    expect(clock.pauses).toHaveLength(1);
+    expect(context.output).toHaveBeenCalledWith(
+      'summary',
+      expect.stringContaining('The change waits'),
+    );
+  });
+
   it('ends well when the asset still waits at the deadline, with cause and fix', async () => {
     const getAsset = jest
       .fn()

@@ -132,6 +132,8 @@ function isSettled(
   { status, revision }: Asset,
   wanted: number = revision,
 ): boolean {
+  // It runs on as before until somebody restarts it, and that may take days.
+  if (status.pendingUpdate) return status.revision >= wanted;
   switch (status.phase) {
     case 'Ready':
     case 'Stopped':
@@ -143,8 +145,11 @@ function isSettled(
   }
 }
 
-function summaryOf({ phase, explanation }: Status): string {
+function summaryOf({ phase, explanation, pendingUpdate }: Status): string {
   if (explanation) return explanation.summary;
+  if (pendingUpdate) {
+    return 'The change waits, because it restarts what runs. Its page shows what it is, and applies it when you say so.';
+  }
   return phase === 'Ready'
     ? 'Everything is up.'
     : 'Nothing is known to be wrong; look at its page for progress.';
