@@ -118,6 +118,7 @@ describe.each(['deployment', 'kserve'])('a change of a model on %s', id => {
 it.each([
   ['statefulset', 'StatefulSet', 'spec.selector.matchLabels.a', 'stop'],
   ['statefulset', 'StatefulSet', 'spec.serviceName', 'stop'],
+  ['statefulset', 'StatefulSet', 'spec.minReadySeconds', 'none'],
   ['statefulset', 'Service', 'spec.selector.a', 'none'],
   ['deployment', 'Deployment', 'spec.selector.matchLabels.a', 'stop'],
   ['deployment', 'Deployment', 'spec.strategy.type', 'none'],

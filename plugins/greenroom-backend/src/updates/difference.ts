@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { FieldChange } from '@greenroom/backstage-plugin-greenroom-node';
 
 /** Metadata that the server keeps, and that no apply of ours is about. */
@@ -52,11 +53,16 @@ function differ(path: string, before: Json, after: Json): FieldChange[] {
     return differKeys(before, after, key => member(path, key));
   }
   if (Array.isArray(before) && Array.isArray(after)) {
-    return differKeys(
-      entries(before, keyOf(before, after)),
-      entries(after, keyOf(before, after)),
-      key => `${path}[${key}]`,
-    );
+    const key = keyOf(before, after);
+    const [old, now] = [entries(before, key), entries(after, key)];
+    return [
+      ...moved(path, [...old.keys()], [...now.keys()]),
+      ...differKeys(
+        Object.fromEntries(old),
+        Object.fromEntries(now),
+        entry => `${path}[${entry}]`,
+      ),
+    ];
   }
   return [
     {
@@ -89,13 +95,22 @@ function keyOf(...lists: Json[][]): string | undefined {
   );
 }
 
-function entries(list: Json[], key: string | undefined): JsonObject {
-  return Object.fromEntries(
+function entries(list: Json[], key: string | undefined): Map<string, Json> {
+  return new Map(
     list.map((entry, index) => [
       key ? String((entry as JsonObject)[key]) : String(index),
       entry,
     ]),
   );
+}
+
+/** Another order of what is in both: containers start in it, and variables refer to those before them. */
+function moved(path: string, before: string[], after: string[]): FieldChange[] {
+  const stay = before.filter(key => after.includes(key));
+  const came = after.filter(key => before.includes(key));
+  return isDeepStrictEqual(stay, came)
+    ? []
+    : [{ path, before: stay, after: came }];
 }
 
 function member(path: string, key: string): string {

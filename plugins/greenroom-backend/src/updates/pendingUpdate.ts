@@ -15,7 +15,8 @@ import { impactOf, worst } from './decideUpdate';
 const MAX_CHANGES = 20;
 const MAX_LENGTH = 120;
 /** Values that people may not have meant to show to everybody who may see the asset. */
-const PRIVATE = /\.env\[|password|passwd|secret|token|credential|api-?key/i;
+const PRIVATE =
+  /[."]env\b|password|passwd|secret|token|credential|(api|access|private)[-_]?key/i;
 
 /** What waits, as it is stored. */
 export interface HeldUpdate {
@@ -76,13 +77,16 @@ function shown(
   object: string,
   { path, before, after }: FieldChange,
 ): PendingChange {
+  const values = {
+    ...(before !== undefined && { before: text(before) }),
+    ...(after !== undefined && { after: text(after) }),
+  };
+  // An entry that is new as a whole holds its variables in its value.
+  const told = [path, ...Object.values(values)];
   return {
     object,
     path,
-    ...(!PRIVATE.test(path) && {
-      ...(before !== undefined && { before: text(before) }),
-      ...(after !== undefined && { after: text(after) }),
-    }),
+    ...(!told.some(each => PRIVATE.test(each)) && values),
   };
 }
 

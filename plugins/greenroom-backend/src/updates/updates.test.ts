@@ -58,6 +58,17 @@ describe('difference', () => {
     ).toEqual(['list[1]']);
   });
 
+  it('counts the order of named entries too: containers start in it', () => {
+    const init = (...names: string[]) => ({
+      initContainers: names.map(name => ({ name })),
+    });
+    expect(difference(init('a', 'b', 'c'), init('d', 'b', 'a'))).toEqual([
+      { path: 'initContainers', before: ['a', 'b'], after: ['b', 'a'] },
+      { path: 'initContainers[c]', before: { name: 'c' } },
+      { path: 'initContainers[d]', after: { name: 'd' } },
+    ]);
+  });
+
   it('leaves out what the server keeps, status, and our own notes', () => {
     const live = (version: string) => ({
       metadata: {
@@ -162,16 +173,26 @@ describe('heldUpdate', () => {
   });
 
   it.each([
-    'spec.containers[x].env[SEED]',
-    'spec.adminPassword',
-    'spec.apiKey',
-  ])('does not show the value of %s, and still tells values apart', path => {
-    const first = held(differing({ path, after: 'hunter2' }));
-    expect(first.shown.changes).toEqual([
-      { object: 'StatefulSet explore', path },
-    ]);
-    expect(held(differing({ path, after: 'hunter3' }), first)).not.toBe(first);
-  });
+    ['spec.containers[x].env[SEED]', 'hunter2', 'hunter3'],
+    ['spec.adminPassword', 'hunter2', 'hunter3'],
+    ['spec.apiKey', 'hunter2', 'hunter3'],
+    ['spec.containers[x].args[0]', '--api-key=hunter2', '--api-key=hunter3'],
+    ['spec.containers[x].env', [{ value: 'hunter2' }], [{ value: 'hunter3' }]],
+    [
+      'spec.containers[x]',
+      { name: 'x', env: [{ name: 'SEED', value: 'hunter2' }] },
+      { name: 'x', env: [{ name: 'SEED', value: 'hunter3' }] },
+    ],
+  ])(
+    'does not show the value of %s, and still tells values apart',
+    (path, after, other) => {
+      const first = held(differing({ path, after }));
+      expect(first.shown.changes).toEqual([
+        { object: 'StatefulSet explore', path },
+      ]);
+      expect(held(differing({ path, after: other }), first)).not.toBe(first);
+    },
+  );
 
   it('bounds how much it shows', () => {
     const many = Array.from({ length: 50 }, (_, index) => ({

@@ -53,13 +53,17 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
   status: statefulSetStatus,
 };
 
-/** Only the template reaches pods; what else a StatefulSet has is fixed once it is made. */
+/** Only the template reaches pods. How they are named and told apart is fixed once it is made. */
 function statefulSetImpact(difference: ManifestDifference): Impact {
   return difference.kind === 'StatefulSet'
     ? impactByPath(difference, [
         [/^metadata\./, 'none'],
         [/^spec\.template\./, 'restart'],
-        [/^spec\./, 'stop'],
+        [
+          /^spec\.(selector|serviceName|volumeClaimTemplates|podManagementPolicy)\b/,
+          'stop',
+        ],
+        [/^spec\./, 'none'],
       ])
     : 'none';
 }
