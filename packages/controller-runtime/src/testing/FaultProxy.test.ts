@@ -37,12 +37,6 @@ describe('FaultProxy', () => {
     await server.stop();
   });
 
-  const clientTo = ({ url }: FaultProxy, ca?: string) =>
-    new KubeClient(
-      { name: 'test', server: url, token: 'secret', ca },
-      { userAgent: 'tester/1', impersonate: 'someone', requestTimeoutMs: 300 },
-    );
-
   it('passes on requests, headers and answers, over few connections', async () => {
     await client.apply(configMaps, aConfigMap('two', { a: 'b' }), OPTIONS);
     const { data } = await client.get<{ data: object }>(configMaps, {
@@ -292,6 +286,13 @@ describe('FaultProxy', () => {
     });
   });
 });
+
+function clientTo({ url }: FaultProxy, ca?: string): KubeClient {
+  return new KubeClient(
+    { name: 'test', server: url, token: 'secret', ca },
+    { userAgent: 'tester/1', impersonate: 'someone', requestTimeoutMs: 300 },
+  );
+}
 
 function nameIn(line: string): string {
   try {

@@ -1,3 +1,4 @@
+import { deferred } from '../deferred';
 import { Matcher, matches } from './faults/Matcher';
 
 /** What a request is called in the words of the API. */
@@ -88,28 +89,24 @@ export class RecordedApi {
   /** To be called whenever a request was added, or has changed. */
   changed(): void {
     for (const waiter of this.#waiters) {
-      if (waiter.wanted()) {
-        this.#waiters.delete(waiter);
-        waiter.resolve();
-      }
+      if (waiter.wanted()) waiter.resolve();
     }
   }
 
-  #until(wanted: () => boolean, what: () => string): Promise<void> {
-    if (wanted()) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const waiter: Waiter = {
-        wanted,
-        resolve: () => {
-          clearTimeout(timer);
-          resolve();
-        },
-      };
-      const timer = setTimeout(() => {
-        this.#waiters.delete(waiter);
-        reject(new Error(`Waited ${WAIT_MS} ms for ${what()}`));
-      }, WAIT_MS);
-      this.#waiters.add(waiter);
-    });
+  async #until(wanted: () => boolean, what: () => string): Promise<void> {
+    if (wanted()) return;
+    const { promise, resolve, reject } = deferred<void>();
+    const waiter: Waiter = { wanted, resolve };
+    this.#waiters.add(waiter);
+    const timer = setTimeout(
+      () => reject(new Error(`Waited ${WAIT_MS} ms for ${what()}`)),
+      WAIT_MS,
+    );
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#waiters.delete(waiter);
+    }
   }
 }
