@@ -5,6 +5,7 @@ import {
   AssetSummary,
   Explanation,
   Kind,
+  PendingUpdate,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { aHardwareProfile, aRuntime } from './standards';
@@ -60,6 +61,26 @@ export function anExplanation(
       },
     ],
     ...explanation,
+  };
+}
+
+/** Another image, which waits because it restarts the workbench. */
+export function aPendingUpdate(
+  update: Partial<PendingUpdate> = {},
+): PendingUpdate {
+  return {
+    cause: 'declaration',
+    impact: 'restart',
+    since: NOON,
+    changes: [
+      {
+        object: 'StatefulSet explore',
+        path: 'spec.template.spec.containers[explore].image',
+        before: 'example.org/a:1',
+        after: 'example.org/a:2',
+      },
+    ],
+    ...update,
   };
 }
 

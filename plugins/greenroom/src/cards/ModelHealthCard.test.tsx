@@ -1,10 +1,12 @@
 import {
   aModelServer,
   anExplanation,
+  aPendingUpdate,
   aStatus,
   NOON,
 } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { broken, denied, missing } from '../__testUtils__/failures';
 import { renderOnEntity } from '../__testUtils__/renderOnEntity';
 import { ModelHealthCard } from './ModelHealthCard';
@@ -80,6 +82,22 @@ describe('ModelHealthCard', () => {
         name: /https:\/\/scorer.example.org\/v1/,
       }),
     ).toHaveAttribute('href', 'https://scorer.example.org/v1');
+  });
+
+  it('shows an update that waits, and that requests may fail with it', async () => {
+    show({
+      status: aStatus({
+        pendingUpdate: aPendingUpdate({ cause: 'greenroom', impact: 'roll' }),
+      }),
+    });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Update now' }),
+    );
+    expect(
+      screen.getByRole('dialog', { name: 'Update Scorer?' }),
+    ).toHaveTextContent('Requests may fail until the new one is ready');
+    expect(screen.getByText('None now')).toBeInTheDocument();
   });
 
   it.each([

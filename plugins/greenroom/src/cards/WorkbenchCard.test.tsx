@@ -1,6 +1,7 @@
 import { PHASES } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   anExplanation,
+  aPendingUpdate,
   aProject,
   aStatus,
   aWorkbench,
@@ -56,6 +57,17 @@ describe('WorkbenchCard', () => {
     expect(
       screen.getByRole('button', { name: 'Use NVIDIA MIG 1g (5 free)' }),
     ).toBeInTheDocument();
+  });
+
+  it('stays Ready while an update waits, and can be opened', async () => {
+    const { status } = aWorkbench();
+    show({ status: { ...status, pendingUpdate: aPendingUpdate() } });
+
+    expect(await screen.findByText('Ready')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Update and restart now' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /Open Explore/ })).toBeVisible();
   });
 
   it.each([

@@ -1,11 +1,12 @@
-import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { Alert, Button, Flex } from '@backstage/ui';
 import {
   Asset,
-  PendingChange,
   PendingUpdate,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { TimeAgo } from '@greenroom/backstage-plugin-greenroom-react';
 import { useState } from 'react';
 import { OperationDialog } from '../dialogs/OperationDialog';
+import { ChangeTable } from './ChangeTable';
 
 const WHY: Record<PendingUpdate['cause'], string> = {
   declaration: 'A declared change waits',
@@ -13,11 +14,10 @@ const WHY: Record<PendingUpdate['cause'], string> = {
   drift: 'Somebody edited this on the cluster, and putting it back waits',
 };
 
-const UNTIL: Record<PendingUpdate['impact'], string> = {
-  roll: 'Applying it replaces what runs, one by one. It is applied at the next stop or restart, or when you say so.',
-  restart:
-    'Applying it restarts what runs. It is applied at the next stop or restart, or when you say so.',
-  stop: 'It can only be applied while nothing runs. It is applied at the next stop.',
+const WHAT: Record<PendingUpdate['impact'], string> = {
+  roll: 'Applying it replaces what runs, one by one.',
+  restart: 'Applying it restarts what runs.',
+  stop: 'It can only be applied while nothing runs.',
 };
 
 export interface WaitingUpdateProps {
@@ -30,8 +30,8 @@ export interface WaitingUpdateProps {
 export const WaitingUpdate = ({ asset, onDone }: WaitingUpdateProps) => {
   const [asking, setAsking] = useState(false);
   const { pendingUpdate } = asset.status;
-  if (!pendingUpdate) return null;
-  const { cause, impact, changes } = pendingUpdate;
+  if (!pendingUpdate || asset.deletion) return null;
+  const { cause, impact, since, changes } = pendingUpdate;
   const possible = impact !== 'stop' && asset.can.includes('operate');
   return (
     <Flex direction="column" gap="2" role="group" aria-label="Waiting update">
@@ -39,15 +39,14 @@ export const WaitingUpdate = ({ asset, onDone }: WaitingUpdateProps) => {
         status="info"
         icon
         title={WHY[cause]}
-        description={UNTIL[impact]}
+        description={
+          <>
+            {WHAT[impact]} {until(impact, possible)} It began to wait{' '}
+            <TimeAgo at={since} />.
+          </>
+        }
       />
-      <ul style={{ margin: 0, overflowWrap: 'anywhere' }}>
-        {changes.map(change => (
-          <li key={`${change.object} ${change.path}`}>
-            <Change change={change} />
-          </li>
-        ))}
-      </ul>
+      <ChangeTable changes={changes} />
       {possible && (
         <Flex>
           <Button variant="secondary" onPress={() => setAsking(true)}>
@@ -70,19 +69,9 @@ export const WaitingUpdate = ({ asset, onDone }: WaitingUpdateProps) => {
   );
 };
 
-function Change({ change }: { change: PendingChange }) {
-  const { path, before, after } = change;
-  return (
-    <Text as="span" variant="body-small">
-      <strong>{shortPath(path)}</strong>
-      {before === undefined && after === undefined
-        ? ' (values are not shown)'
-        : `: ${before ?? 'not set'} → ${after ?? 'not set'}`}
-    </Text>
-  );
-}
-
-/** Without what every path into a pod begins with. */
-function shortPath(path: string): string {
-  return path.replace(/^spec\.(template\.spec|template|predictor)\./, '');
+function until(impact: PendingUpdate['impact'], possible: boolean): string {
+  const owner = possible ? 'you say so' : 'its owner says so';
+  return `What runs stays as it is until the next ${
+    impact === 'stop' ? 'stop' : `stop or restart, or until ${owner}`
+  }.`;
 }
