@@ -70,6 +70,7 @@ export type Decisions = Record<
 export class Portal {
   decisions: Decisions = {};
   readonly engine = new FakeEngine('dev');
+  readonly recovery = { takeOver: jest.fn(), import: jest.fn() };
   readonly auditor = mockServices.auditor.mock();
   readonly events = mockServices.events.mock();
   readonly audited: string[] = [];
@@ -157,6 +158,7 @@ export class Portal {
       declarations: this.declarations,
       engine: this.engine,
       standards: STANDARDS,
+      recovery: this.recovery,
     });
     this.app = express().use(router).use(mockErrorHandler());
   }

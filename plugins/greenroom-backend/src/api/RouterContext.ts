@@ -1,6 +1,7 @@
 import { Standards } from '@greenroom/backstage-plugin-greenroom-common';
 import { Declarations } from '../declarations/Declarations';
 import { DeclarationStore } from '../declarations/DeclarationStore';
+import { Recovery } from '../identity';
 import { Engine } from '../reconcile/Engine';
 import { createOpenApiRouter } from '../schema/openapi';
 import { Access } from './Access';
@@ -15,4 +16,6 @@ export interface RouterContext {
   declarations: Declarations;
   engine: Engine;
   standards: Standards;
+  /** Absent: there are no clusters to take over or import from. */
+  recovery?: Pick<Recovery, 'takeOver' | 'import'>;
 }

@@ -14,6 +14,7 @@ import { addClusterRoutes } from './routes/clusters';
 import { addDeclarationRoutes } from './routes/declarations';
 import { addInsightRoutes } from './routes/insight';
 import { addPreflightRoutes } from './routes/preflight';
+import { addRecoveryRoutes } from './routes/recovery';
 import { addStandardRoutes } from './routes/standards';
 
 export interface RouterOptions extends Omit<RouterContext, 'access'> {
@@ -41,6 +42,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addStandardRoutes(api, context);
   addClusterRoutes(api, context);
   addDeclarationRoutes(api, context);
+  if (context.recovery) addRecoveryRoutes(api, context, context.recovery);
 
   const router = Router();
   router.use(express.json({ limit: BODY_LIMIT }));

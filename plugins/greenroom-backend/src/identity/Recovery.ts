@@ -1,0 +1,153 @@
+import {
+  ConflictError,
+  InputError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import {
+  ClusterIdentity as Identity,
+  ImportResult,
+  KindSpecs,
+  Kind,
+  Standards,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ApiError,
+  Discovery,
+  isUnreachable,
+  KubeClient,
+} from '@greenroom/controller-runtime';
+import { Knex } from 'knex';
+import { resolveStandards } from '../standards';
+import { ClusterIdentity } from './ClusterIdentity';
+import { DeclaredRecord } from './declaredRecord';
+import { planImport, toResult } from './import/planImport';
+import { raiseRevisions } from './import/raiseRevisions';
+import { AppliedObjects, readObjects } from './import/readObjects';
+import { readStored, storeImport } from './import/storeImport';
+
+/** A cluster as recovery needs it. */
+export interface RecoverableCluster {
+  client: KubeClient;
+  discovery: Pick<Discovery, 'refreshed' | 'resources'>;
+  identity: Pick<ClusterIdentity, 'takeOver'>;
+}
+
+export interface RecoveryOptions {
+  knex: Knex;
+  standards: Standards;
+  /** @throws NotFoundError, ServiceUnavailableError */
+  cluster(name: string): RecoverableCluster;
+  /** Declarations of a cluster changed otherwise than by being declared. */
+  changed(ids: readonly string[], cluster: string): void;
+}
+
+/** Who asked for it, and why. */
+export interface RecoveryRequest {
+  by: string;
+  reason?: string;
+}
+
+/** What people do when a cluster and this database do not belong together any more. */
+export class Recovery {
+  readonly #options: RecoveryOptions;
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Makes the cluster this installation's; what this database declares is then
+   * what counts, also where the cluster has newer revisions.
+   *
+   * @param confirm - the cluster's name once more
+   * @throws InputError, NotFoundError, ConflictError, ServiceUnavailableError
+   */
+  async takeOver(
+    cluster: string,
+    { confirm, ...request }: RecoveryRequest & { confirm: string },
+  ): Promise<Identity> {
+    if (confirm !== cluster) {
+      throw new InputError(
+        `confirm must be the name of the cluster, "${cluster}"; nothing was changed`,
+      );
+    }
+    const { knex, changed } = this.#options;
+    const found = this.#options.cluster(cluster);
+    return answered(`take over cluster '${cluster}'`, async () => {
+      const { objects } = await this.#objects(cluster, found);
+      const raised = await raiseRevisions(knex, objects, request);
+      const identity = await found.identity.takeOver();
+      changed(raised, cluster);
+      return identity;
+    });
+  }
+
+  /**
+   * Rebuilds declarations and inventory from what the cluster's objects carry.
+   * Never writes to the cluster, and not to the database either unless `apply`.
+   *
+   * @throws NotFoundError, ConflictError, ServiceUnavailableError
+   */
+  async import(
+    cluster: string,
+    { by, apply }: RecoveryRequest & { apply: boolean },
+  ): Promise<ImportResult> {
+    const { knex, changed } = this.#options;
+    const found = this.#options.cluster(cluster);
+    return answered(`import from cluster '${cluster}'`, async () => {
+      const plan = planImport(
+        await this.#objects(cluster, found),
+        await readStored(knex, cluster),
+        record => this.#resolve(record),
+      );
+      if (apply) {
+        await storeImport(knex, plan.declarations, { cluster, by });
+        changed(
+          plan.declarations.map(({ id }) => id),
+          cluster,
+        );
+      }
+      return toResult(plan, apply);
+    });
+  }
+
+  #objects(
+    cluster: string,
+    { client, discovery }: RecoverableCluster,
+  ): Promise<AppliedObjects> {
+    if (!discovery.refreshed) {
+      throw new ServiceUnavailableError(
+        `Cluster '${cluster}' has not been reached yet, so nothing was changed. Try again later.`,
+      );
+    }
+    return readObjects(client, discovery.resources());
+  }
+
+  #resolve({ kind, spec }: DeclaredRecord) {
+    return resolveStandards(
+      kind,
+      spec as unknown as KindSpecs[Kind],
+      this.#options.standards,
+    );
+  }
+}
+
+/** Says what failed requests to the cluster mean for whoever asked. */
+async function answered<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { message } = toError(error);
+    if (error instanceof ApiError && error.status < 500) {
+      throw new ConflictError(`Could not ${what}: ${message}`, error);
+    }
+    if (error instanceof ApiError || isUnreachable(error)) {
+      throw new ServiceUnavailableError(
+        `Could not ${what}: ${message}. Try again later.`,
+        error,
+      );
+    }
+    throw error;
+  }
+}
