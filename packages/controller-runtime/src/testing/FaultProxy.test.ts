@@ -4,6 +4,7 @@ import { FakeApiServer } from './FakeApiServer';
 import {
   answers,
   delays,
+  endsAfter,
   holds,
   holdsAnswer,
   losesAnswer,
@@ -258,6 +259,15 @@ describe('FaultProxy', () => {
       await client.get(configMaps, ONE);
       expect(names).toEqual([]);
       expect(ended).toBeUndefined();
+    });
+
+    it('asks the server to end it sooner', async () => {
+      proxy.fault({ verb: 'watch' }, endsAfter(3));
+      proxy.cutWatches();
+      await until(() => ended !== undefined);
+      await follow();
+      expect(server.requests[1].query.get('timeoutSeconds')).toBe('3');
+      expect(server.requests[1].query.get('resourceVersion')).toBe('101');
     });
 
     it('puts lines in between', async () => {

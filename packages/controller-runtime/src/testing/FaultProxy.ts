@@ -244,8 +244,8 @@ export class FaultProxy {
       request,
       ask,
       answer,
-      relay: async () => {
-        const source = await this.#forward(request, message, response);
+      relay: async query => {
+        const source = await this.#forward(request, message, response, query);
         if (request.verb === 'watch' && source.statusCode === 200) {
           await this.#watch(request, source, response);
         } else {
@@ -275,7 +275,10 @@ export class FaultProxy {
     request: RecordedRequest,
     message: IncomingMessage,
     response: ServerResponse,
+    query: Record<string, string> = {},
   ): Promise<IncomingMessage> {
+    const search = new URLSearchParams(request.query);
+    for (const [name, value] of Object.entries(query)) search.set(name, value);
     const { protocol, hostname, port } = this.#target;
     const send = protocol === 'https:' ? httpsRequest : httpRequest;
     const upstream = send({
@@ -283,7 +286,7 @@ export class FaultProxy {
       hostname,
       port,
       method: message.method,
-      path: message.url,
+      path: search.size ? `${request.path}?${search}` : request.path,
       headers: withoutHop(message.headers),
     });
     response.on('close', () => upstream.destroy());

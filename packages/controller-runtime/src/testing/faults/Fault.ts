@@ -12,8 +12,11 @@ export interface Exchange {
   readonly request: RecordedRequest;
   /** Lets the API server answer; the caller sees nothing of it yet. */
   ask(): Promise<Answer>;
-  /** Lets the API server answer, and passes it on as it comes; of a watch, until it ends. */
-  relay(): Promise<void>;
+  /**
+   * Lets the API server answer, and passes it on as it comes; of a watch, until
+   * it ends. What is set in `query` is asked for instead of what the caller asked for.
+   */
+  relay(query?: Record<string, string>): Promise<void>;
   /** Answers the caller. */
   answer(answer: Answer): void;
   /** Breaks the caller's connection. */

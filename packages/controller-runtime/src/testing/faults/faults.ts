@@ -77,3 +77,11 @@ export function delays(ms: { before?: number; after?: number }): Fault {
     },
   };
 }
+
+/** Lets the API server end a watch after this many seconds, not when the caller asks for it; it sends a bookmark 2 s before. */
+export function endsAfter(seconds: number): Fault {
+  return {
+    name: `ends after ${seconds} s`,
+    handle: exchange => exchange.relay({ timeoutSeconds: String(seconds) }),
+  };
+}

@@ -2,6 +2,7 @@ export type { Answer, Exchange, Fault } from './Fault';
 export {
   answers,
   delays,
+  endsAfter,
   holds,
   holdsAnswer,
   losesAnswer,
