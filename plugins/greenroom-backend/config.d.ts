@@ -3,7 +3,12 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   greenroom?: {
     installation?: {
-      /** Tells this installation from others that share a cluster. */
+      /**
+       * Tells this installation from others that share a cluster: any text that
+       * no other one has, such as a UUID. All replicas have the same; a copy of
+       * the database elsewhere must have another. Without it Greenroom only
+       * reads; with a new one, clusters have to be taken over.
+       */
       id?: string;
     };
     /**
