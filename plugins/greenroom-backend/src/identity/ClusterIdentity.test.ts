@@ -1,3 +1,4 @@
+import { KubeClient } from '@greenroom/controller-runtime';
 import { Knex } from 'knex';
 import {
   startPostgres,
@@ -7,6 +8,8 @@ import {
 import { DatabaseDeclarationStore } from '../declarations/DatabaseDeclarationStore';
 import { DatabaseLeaseStore } from '../database/DatabaseLeaseStore';
 import { Fence } from '../database/fence';
+import { eventually } from '../reconcile/__testUtils__/EngineHarness';
+import { Wire } from '../reconcile/__testUtils__/Wire';
 import { ClusterIdentityOptions } from './ClusterIdentity';
 import { ClusterLease } from './ClusterLease';
 import { IdentityBench } from './__testUtils__/IdentityBench';
@@ -261,6 +264,78 @@ describe.each([
       'greenroom.installation.id',
     );
     expect(await claim()).toBeUndefined();
+  });
+
+  it('stays as it was while the cluster does not answer', async () => {
+    const wire = await Wire.to(bench.cluster.server);
+    const { name, ca, accounts } = bench.cluster;
+    const { token } = accounts.greenroom;
+    const client = new KubeClient({ name, server: wire.url, ca, token });
+    try {
+      await wire.cut();
+      const identity = await leader({ client, writer: client });
+      expect(await identity.check()).toMatchObject({
+        state: 'IdentityUnknown',
+        message: expect.stringMatching(
+          /has not been read yet: cluster 'dev': GET/,
+        ),
+      });
+      await wire.mend();
+      await eventually(async () => {
+        expect(await identity.check()).toMatchObject({ state: 'Ours' });
+      });
+      await wire.cut();
+      expect(await identity.check()).toMatchObject({ state: 'Ours' });
+    } finally {
+      await client.close();
+      await wire.cut();
+    }
+  });
+
+  it('is looked at again and again, and says when it is another one', async () => {
+    const stop = new AbortController();
+    const states: string[] = [];
+    const standby = await bench.identity(knex, {
+      retryMs: 10,
+      everyMs: 10,
+      onChange: ({ state }) => states.push(state),
+    });
+    standby.start(stop.signal);
+    try {
+      await eventually(async () => expect(states).toContain('Unclaimed'));
+      await (await leader()).check();
+      await eventually(async () => expect(states).toContain('Ours'));
+      await knex('cluster_identities').update({ kube_system_uid: 'another' });
+      await eventually(async () => expect(states).toContain('ClusterReplaced'));
+      expect(states).toEqual(['Unclaimed', 'Ours', 'ClusterReplaced']);
+    } finally {
+      stop.abort();
+      await standby.check();
+    }
+  });
+
+  it('tells of objects that belong to no declaration', async () => {
+    const object = {
+      kind: 'Service',
+      metadata: {
+        name: 'explore',
+        namespace: 'fraud',
+        uid: 'a',
+        resourceVersion: '1',
+        labels: {
+          'app.kubernetes.io/managed-by': 'greenroom',
+          'greenroom.dev/declaration': 'lost',
+        },
+      },
+    };
+    const identity = await leader({
+      objects: () => [object],
+      declarations: async () => [],
+    });
+    expect(await identity.check()).toMatchObject({
+      state: 'Ours',
+      unknownObjects: { count: 1, names: ['Service fraud/explore'] },
+    });
   });
 
   it('is not claimed by one who leads no more', async () => {

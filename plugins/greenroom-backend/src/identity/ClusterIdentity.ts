@@ -264,13 +264,10 @@ export class ClusterIdentity {
     const { cluster, logger, onChange } = this.#options;
     const before = this.#identity;
     this.#identity = identity;
-    if (
-      identity.state === before.state &&
-      identity.message === before.message
-    ) {
-      return;
-    }
     const { state, message } = identity;
+    // Why nothing is heard is told in other words each time.
+    const news = state !== before.state || message !== before.message;
+    if (!news || !this.#heard) return;
     logger.info(
       `Cluster '${cluster}': ${state}${message ? `: ${message}` : ''}`,
     );
