@@ -52,6 +52,9 @@ export interface ImportedDeclaration extends AssetRef {
    * older revision. `inventory`: only what was applied is missing.
    */
   action: 'create' | 'update' | 'inventory';
+  /** What the cluster says of it, where that is imported: look before you trust it. */
+  owner?: string;
+  spec?: Record<string, unknown>;
   /** The objects that are added to the inventory, e.g. `StatefulSet fraud/explore`. */
   objects: string[];
 }

@@ -84,6 +84,8 @@ describe('planImport', () => {
           name: 'fraud',
           revision: 1,
           action: 'create',
+          owner: 'group:default/fraud',
+          spec: aProject().spec,
           objects: ['Namespace fraud'],
         },
         {
@@ -93,6 +95,8 @@ describe('planImport', () => {
           name: 'explore',
           revision: 4,
           action: 'create',
+          owner: 'group:default/fraud',
+          spec: aWorkbench().spec,
           objects: ['Service fraud/explore', 'StatefulSet fraud/explore'],
         },
       ],

@@ -97,13 +97,14 @@ export function toResult(
   return {
     applied,
     declarations: declarations.map(
-      ({ id, kind, project, name, revision, action, rows }) => ({
+      ({ id, kind, project, name, revision, action, record, rows }) => ({
         id,
         kind,
         project,
         name,
         revision,
         action,
+        ...(record && { owner: record.owner, spec: record.spec }),
         objects: rows.map(describe),
       }),
     ),

@@ -1462,6 +1462,12 @@ export const spec = {
             "type": "string",
             "description": "`create`, `update` or `inventory`"
           },
+          "owner": {
+            "type": "string"
+          },
+          "spec": {
+            "$ref": "#/components/schemas/Spec"
+          },
           "objects": {
             "type": "array",
             "items": {

@@ -17,5 +17,10 @@ export interface ImportedDeclaration {
    * `create`, `update` or `inventory`
    */
   action: string;
+  owner?: string;
+  /**
+   * The kind\'s spec.
+   */
+  spec?: { [key: string]: any };
   objects: Array<string>;
 }
