@@ -49,6 +49,11 @@ export const RESOURCES = {
   pods: core('Pod', 'pods'),
   namespaces: core('Namespace', 'namespaces'),
   services: core('Service', 'services'),
+  deployments: {
+    ...core('Deployment', 'deployments'),
+    apiVersion: 'apps/v1',
+    group: 'apps',
+  },
   statefulSets: {
     ...core('StatefulSet', 'statefulsets'),
     apiVersion: 'apps/v1',
