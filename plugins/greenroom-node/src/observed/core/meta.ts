@@ -1,9 +1,9 @@
 import { KubernetesObject } from '../kubernetes';
 import { Seen } from '../Observations';
 
-/** Annotations that statuses and explanations read; the rest is dropped. */
+/** Annotations that statuses and explanations read; the rest is dropped, also what was declared: it is large. */
 const ANNOTATION =
-  /^(greenroom\.dev|kubeflow-resource-stopped|notebooks\.|serving\.kserve\.io\/stop|opendatahub\.io|kueue\.x-k8s\.io|kwok\.x-k8s\.io)/;
+  /^(greenroom\.dev\/(?!declared)|kubeflow-resource-stopped|notebooks\.|serving\.kserve\.io\/stop|opendatahub\.io|kueue\.x-k8s\.io|kwok\.x-k8s\.io)/;
 
 /** The metadata that every projection keeps. */
 export function seenMetadata(object: KubernetesObject): Seen['metadata'] {

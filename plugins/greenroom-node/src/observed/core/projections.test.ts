@@ -13,6 +13,7 @@ const metadata = {
   annotations: {
     'kubeflow-resource-stopped': '2026-01-01T00:00:00Z',
     'example.org/large': 'x'.repeat(10_000),
+    'greenroom.dev/declared': '{"format":1,"spec":{}}',
   },
 };
 const object = (kind: string, fields: object): KubernetesObject => ({
