@@ -1,4 +1,8 @@
-import { Discovery } from '@greenroom/controller-runtime';
+import {
+  ApiError,
+  Discovery,
+  UnreachableError,
+} from '@greenroom/controller-runtime';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { Knex } from 'knex';
 import {
@@ -135,6 +139,10 @@ describe.each([
         { id: ids[1], kind: 'Workbench', action: 'create', revision: 1 },
       ],
     });
+    expect(dry.problems[0]).toEqual({
+      object: expect.stringContaining('ConfigMap'),
+      message: expect.stringContaining('may not list these kinds'),
+    });
     expect(await knex('declarations')).toEqual([]);
     expect(changed).not.toHaveBeenCalled();
 
@@ -227,6 +235,67 @@ describe.each([
       (await recovery()).takeOver('dev', { ...REQUEST, confirm: 'prod' }),
     ).rejects.toThrow('confirm must be the name of the cluster, "dev"');
     expect(await bench.lease.read(bench.client)).toBeUndefined();
+  });
+
+  it('does nothing while the cluster does not answer all of it', async () => {
+    const [, workbench] = await declareBoth();
+    await knex('declarations').delete();
+    const fails = (error: Error) => ({
+      degraded: [],
+      refresh: async () => {
+        throw error;
+      },
+      resources: () => [],
+    });
+    const run = async (found: ReturnType<typeof fails>) => {
+      const { client } = bench;
+      const identity = await bench.identity(knex);
+      const failing = new Recovery({
+        knex,
+        standards: STANDARDS,
+        changed,
+        cluster: () => ({ client, discovery: found, identity }),
+      });
+      return failing.import('dev', { ...REQUEST, apply: true });
+    };
+    await expect(
+      run(fails(new UnreachableError('no route to host'))),
+    ).rejects.toThrow(
+      "Could not import from cluster 'dev': no route to host. Try again later.",
+    );
+    await expect(
+      run(fails(new ApiError('Unauthorized', { status: 401 }))),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    expect(await (await store()).getById(workbench.id)).toBeUndefined();
+    expect(changed).not.toHaveBeenCalled();
+  });
+
+  it('says of which kinds the API is down, and imports the others', async () => {
+    const [fraud] = await declareBoth();
+    await knex('declarations').delete();
+    const broken = {
+      degraded: ['apps/v1'],
+      refresh: async () => {},
+      resources: () => discovery.resources(),
+    };
+    const partly = new Recovery({
+      knex,
+      standards: STANDARDS,
+      changed,
+      cluster: () => ({
+        client: bench.client,
+        discovery: broken,
+        identity: { takeOver: async () => ({ state: 'Ours' }) },
+      }),
+    });
+    const { declarations, problems } = await partly.import('dev', {
+      ...REQUEST,
+      apply: false,
+    });
+    expect(declarations.filter(each => each.project === project)).toMatchObject(
+      [{ id: fraud.id }],
+    );
+    expect(problems[0].object).toContain('StatefulSet');
   });
 
   it('imports nothing that others made, copied or kept', async () => {

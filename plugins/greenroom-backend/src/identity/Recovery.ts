@@ -29,7 +29,7 @@ import { readStored, storeImport } from './import/storeImport';
 /** A cluster as recovery needs it. */
 export interface RecoverableCluster {
   client: KubeClient;
-  discovery: Pick<Discovery, 'refreshed' | 'resources'>;
+  discovery: Pick<Discovery, 'refresh' | 'degraded' | 'resources'>;
   identity: Pick<ClusterIdentity, 'takeOver'>;
 }
 
@@ -75,7 +75,7 @@ export class Recovery {
     const { knex, changed } = this.#options;
     const found = this.#options.cluster(cluster);
     return answered(`take over cluster '${cluster}'`, async () => {
-      const { objects } = await this.#objects(cluster, found);
+      const { objects } = await this.#objects(found);
       const raised = await raiseRevisions(knex, objects, request);
       const identity = await found.identity.takeOver();
       changed(raised, cluster);
@@ -97,7 +97,7 @@ export class Recovery {
     const found = this.#options.cluster(cluster);
     return answered(`import from cluster '${cluster}'`, async () => {
       const plan = planImport(
-        await this.#objects(cluster, found),
+        await this.#objects(found),
         await readStored(knex, cluster),
         record => this.#resolve(record),
       );
@@ -112,16 +112,12 @@ export class Recovery {
     });
   }
 
-  #objects(
-    cluster: string,
-    { client, discovery }: RecoverableCluster,
-  ): Promise<AppliedObjects> {
-    if (!discovery.refreshed) {
-      throw new ServiceUnavailableError(
-        `Cluster '${cluster}' has not been reached yet, so nothing was changed. Try again later.`,
-      );
-    }
-    return readObjects(client, discovery.resources());
+  async #objects({
+    client,
+    discovery,
+  }: RecoverableCluster): Promise<AppliedObjects> {
+    await discovery.refresh();
+    return readObjects(client, discovery);
   }
 
   #resolve({ kind, spec }: DeclaredRecord) {

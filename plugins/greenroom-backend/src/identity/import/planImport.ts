@@ -61,7 +61,7 @@ export function planImport(
         {
           object: hidden.join(', '),
           message:
-            "Greenroom's account may not list these kinds; objects of them are not imported",
+            "Greenroom's account may not list these kinds, or their API is down; objects of them are not imported",
         },
       ]
     : [];

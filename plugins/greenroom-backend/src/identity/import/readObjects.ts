@@ -6,6 +6,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ApiResource,
+  Discovery,
   isForbidden,
   isNotFound,
   KubeClient,
@@ -30,7 +31,7 @@ export interface AppliedObject {
 /** What a cluster holds of us. */
 export interface AppliedObjects {
   objects: AppliedObject[];
-  /** Kinds that we may not list, and so do not know. */
+  /** Kinds that we may not list, or whose server is down, and so do not know. */
   hidden: string[];
 }
 
@@ -43,15 +44,20 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * Reads the metadata of everything on a cluster that bears our labels and that
  * we applied. Any kind may be among it: other plugins add targets.
  *
- * @throws what the cluster answers when a list fails otherwise than by rights: half of a picture is none
+ * @throws what the cluster answers when a list fails otherwise: half of a picture is none
  */
 export async function readObjects(
   client: KubeClient,
-  resources: Iterable<ApiResource>,
+  discovery: Pick<Discovery, 'degraded' | 'resources'>,
   signal?: AbortSignal,
 ): Promise<AppliedObjects> {
+  const { degraded } = discovery;
   const found = await Promise.all(
-    listable(resources).map(resource => readKind(client, resource, signal)),
+    listable(discovery.resources()).map(resource =>
+      degraded.includes(resource.apiVersion)
+        ? { objects: [], hidden: [resource.kind] }
+        : readKind(client, resource, signal),
+    ),
   );
   return {
     objects: found.flatMap(each => each.objects),
