@@ -4,6 +4,6 @@ export interface Clock {
   now(): number;
   /** The wall clock, only for showing to people. */
   date(): Date;
-  /** Calls back once after `ms`. Returns a function that cancels it. */
+  /** Calls back once after `ms`; at once when that has passed. Returns a function that cancels it. */
   setTimeout(callback: () => void, ms: number): () => void;
 }

@@ -5,7 +5,7 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   date: () => new Date(),
   setTimeout: (callback, ms) => {
-    const timer = setTimeout(callback, ms);
+    const timer = setTimeout(callback, Math.max(0, ms));
     return () => clearTimeout(timer);
   },
 };
