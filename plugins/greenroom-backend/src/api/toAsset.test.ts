@@ -12,11 +12,14 @@ const ready: Status = {
   steps: [],
   endpoints: [],
 };
-const phaseOf = (revision: number, deletion?: Deletion) => {
+const phaseOf = (
+  revision: number,
+  { deletion, status = ready }: { deletion?: Deletion; status?: Status } = {},
+) => {
   const declaration = {
     ...aWorkbench(),
     resolved: {},
-    status: ready,
+    status,
     revision,
     deletion,
   };
@@ -26,14 +29,22 @@ const phaseOf = (revision: number, deletion?: Deletion) => {
 };
 
 describe('toAsset', () => {
-  it('is Ready only for the revision that was seen', () => {
+  it('is Ready only once the revision was looked at', () => {
     expect(phaseOf(1)).toBe('Ready');
     expect(phaseOf(2)).toBe('Progressing');
   });
 
+  it('is Ready while what was looked at waits for consent', () => {
+    const waiting = { ...ready, revision: 2 };
+    expect(phaseOf(2, { status: waiting })).toBe('Ready');
+    expect(phaseOf(3, { status: waiting })).toBe('Progressing');
+  });
+
   it('shows a deletion from the moment it was asked for', () => {
     expect(
-      phaseOf(1, { by: 'user:default/dana', at: '', deleteData: false }),
+      phaseOf(1, {
+        deletion: { by: 'user:default/dana', at: '', deleteData: false },
+      }),
     ).toBe('Deleting');
   });
 });

@@ -62,7 +62,7 @@ function titleOf({ spec, name }: DeclarationWithStatus): string {
   return spec.title ?? name;
 }
 
-/** The last status, which never claims to know of a newer revision than it saw. */
+/** The last status, which never claims to know of a newer revision than was looked at. */
 function statusOf(declaration: DeclarationWithStatus): Status {
   const { status, revision, updatedAt } = declaration;
   return status
@@ -81,11 +81,9 @@ function statusOf(declaration: DeclarationWithStatus): Status {
 
 /** What was asked for since the reconciler last looked counts at once. */
 function phaseNow(
-  { phase, observedRevision }: Status,
+  { phase, revision: lookedAt }: Status,
   { deletion, revision }: DeclarationWithStatus,
 ): Phase {
   if (deletion) return 'Deleting';
-  return phase === 'Ready' && observedRevision < revision
-    ? 'Progressing'
-    : phase;
+  return phase === 'Ready' && lookedAt < revision ? 'Progressing' : phase;
 }

@@ -15,7 +15,9 @@ export const PhaseLine = ({ status }: { status: Status }) => (
     </Text>
     {status.observedRevision < status.revision && (
       <Text as="span" variant="body-small" color="secondary">
-        Revision {status.revision} is on its way to the cluster
+        {status.phase === 'Ready'
+          ? `Revision ${status.observedRevision} runs, and ${status.revision} waits`
+          : `Revision ${status.revision} is on its way to the cluster`}
       </Text>
     )}
   </Flex>

@@ -44,9 +44,27 @@ describe('PhaseLine', () => {
     },
   );
 
+  it('says that a revision waits while another one runs', () => {
+    renderInTestApp(
+      <PhaseLine
+        status={aStatus({ phase: 'Ready', revision: 3, observedRevision: 2 })}
+      />,
+    );
+
+    expect(
+      screen.getByText('Revision 2 runs, and 3 waits'),
+    ).toBeInTheDocument();
+  });
+
   it('says since when, and that a revision is not applied yet', () => {
     const { container } = renderInTestApp(
-      <PhaseLine status={aStatus({ revision: 3, observedRevision: 2 })} />,
+      <PhaseLine
+        status={aStatus({
+          phase: 'Progressing',
+          revision: 3,
+          observedRevision: 2,
+        })}
+      />,
     );
 
     const time = container.querySelector('time');
