@@ -1,0 +1,233 @@
+import { Fault, RecordedRequest } from '@greenroom/controller-runtime/testing';
+import { uniqueNamespace } from '@greenroom/devcluster';
+import { Target } from '@greenroom/backstage-plugin-greenroom-node';
+import { Knex } from 'knex';
+import { StoredDeclaration } from '../../declarations/DeclarationStore';
+import { builtInTargets } from '../../targets';
+import { PLAIN_TARGETS, RESOURCES } from '../__testUtils__/EngineHarness';
+import {
+  expectInventoryExact,
+  failureOf,
+  gone,
+  modelServer,
+  ready,
+  STORAGE,
+} from './__testUtils__/assets';
+import { EngineProcess, faultBench } from './__testUtils__/faultBench';
+
+jest.setTimeout(60_000);
+
+/** Processes that live at the same time, each on a database of its own. */
+const AT_ONCE = 4;
+
+/** When a process dies: at one of the requests about what it was told to do. */
+interface CrashPoint {
+  nth: number;
+  moment: 'before it is sent' | 'before it is answered';
+}
+
+interface Case {
+  asset: string;
+  targets: readonly Target[];
+  declare(process: EngineProcess, ns: string): Promise<StoredDeclaration>;
+}
+
+const OPERATORS = builtInTargets.filter(
+  ({ id }) => !['statefulset', 'deployment'].includes(id),
+);
+const aWorkbench = (process: EngineProcess, ns: string) =>
+  process.workbench(ns, 'explore', STORAGE);
+const aModelServer = (process: EngineProcess, ns: string) =>
+  modelServer(process, ns, 'scorer');
+
+const CASES: Case[] = [
+  {
+    asset: 'a Workbench as a StatefulSet',
+    targets: PLAIN_TARGETS,
+    declare: aWorkbench,
+  },
+  {
+    asset: 'a Workbench as a Notebook',
+    targets: OPERATORS,
+    declare: aWorkbench,
+  },
+  {
+    asset: 'a ModelServer as a Deployment',
+    targets: PLAIN_TARGETS,
+    declare: aModelServer,
+  },
+  {
+    asset: 'a ModelServer as an InferenceService',
+    targets: OPERATORS,
+    declare: aModelServer,
+  },
+];
+
+describe('a process that dies', () => {
+  const bench = faultBench();
+
+  it.each(CASES)(
+    'scenario 17: after each API call of a creation leaves nothing twice and nothing lost: $asset',
+    async ({ targets, declare }) => {
+      const create = async (point?: CrashPoint) => {
+        const ns = uniqueNamespace('crash');
+        const database = await bench.newDatabase();
+        const first = await bench.process(database);
+        const project = await first.project(ns, { pods: '9' });
+        const asset = await declare(first, ns);
+        const died = point && dies(first, ns, point);
+        await first.restart(targets);
+        await died;
+
+        const last = point ? await successor(database, targets) : first;
+        await ready(last, project);
+        await ready(last, asset);
+        expect(await failureOf(last, asset)).toBeUndefined();
+        const objects = await expectInventoryExact(last, ns);
+        await finish(last, ns);
+        return { point, objects, calls: callsOf(first, ns) };
+      };
+
+      const { objects, calls } = await create();
+      expect(calls.length).toBeGreaterThan(5);
+      await inTurns(crashPoints(calls), async point => {
+        const found = await create(point);
+        expect({ ...found, calls }).toEqual({ point, objects, calls });
+      });
+    },
+  );
+
+  it('scenario 18: after each API call of a deletion leaves nothing behind, and data as it was asked', async () => {
+    const remove = async (deleteData: boolean, point?: CrashPoint) => {
+      const ns = uniqueNamespace('crash');
+      const database = await bench.newDatabase();
+      const first = await bench.process(database);
+      const project = await first.project(ns);
+      const asset = await aWorkbench(first, ns);
+      await first.engine.start();
+      await ready(first, asset);
+      first.proxy.api.clear();
+
+      const died = point && dies(first, ns, point);
+      await first.remove(asset, deleteData);
+      await died;
+      const last = point ? await successor(database, PLAIN_TARGETS) : first;
+      await gone(last, asset);
+      const calls = callsOf(first, ns);
+      const data = await last.exists(RESOURCES.claims, ns, 'explore-work');
+      const left = {
+        service: await last.exists(RESOURCES.services, ns, 'explore'),
+        set: await last.exists(RESOURCES.statefulSets, ns, 'explore'),
+        rows: await last.knex('inventory').where({ declaration_id: asset.id }),
+      };
+      await ready(last, project);
+      await finish(last, ns);
+      expect({ point, ...left }).toEqual({ point, rows: [] });
+      expect({ point, kept: !!data }).toEqual({ point, kept: !deleteData });
+      return calls;
+    };
+
+    for (const deleteData of [false, true]) {
+      const calls = await remove(deleteData);
+      expect(calls.length).toBeGreaterThan(4);
+      await inTurns(crashPoints(calls), point => remove(deleteData, point));
+    }
+  });
+
+  it('scenario 16: between objects, with what it had done unrecorded, is gone on from', async () => {
+    const ns = uniqueNamespace('crash');
+    const database = await bench.newDatabase();
+    const first = await bench.process(database);
+    await first.project(ns);
+    const asset = await aWorkbench(first, ns);
+    const applies = stopsAt(first, {
+      verb: 'apply',
+      path: /statefulsets/,
+    });
+    await first.engine.start();
+    await applies;
+    const claim = await first.exists(RESOURCES.claims, ns, 'explore-work');
+    const service = await first.exists(RESOURCES.services, ns, 'explore');
+    expect(claim && service).toBeDefined();
+    expect(
+      await database('inventory').where({ declaration_id: asset.id }),
+    ).toMatchObject([{ uid: null }, { uid: null }, { uid: null }]);
+
+    const last = await successor(database, PLAIN_TARGETS);
+    await ready(last, asset);
+    const objects = await expectInventoryExact(last, ns);
+    expect(objects).toContain('StatefulSet explore');
+    const now = await last.exists(RESOURCES.claims, ns, 'explore-work');
+    expect(now?.metadata.uid).toBe(claim?.metadata.uid);
+  });
+
+  async function successor(database: Knex, targets: readonly Target[]) {
+    const process = await bench.process(database);
+    await process.restart(targets);
+    return process;
+  }
+
+  async function finish(process: EngineProcess, ns: string) {
+    await process.engine.stop();
+    await bench.kubectl.delete(RESOURCES.namespaces, { name: ns });
+  }
+});
+
+const about = (ns: string) => ({
+  when: ({ path, verb }: RecordedRequest) =>
+    verb !== 'watch' && `${path}/`.includes(`/${ns}/`),
+});
+
+function callsOf({ proxy }: EngineProcess, ns: string): RecordedRequest[] {
+  return proxy.api.of(about(ns));
+}
+
+/** A call that reads leaves the cluster as it was: before it and after it are one moment. */
+function crashPoints(calls: readonly RecordedRequest[]): CrashPoint[] {
+  return calls.flatMap(({ method }, nth): CrashPoint[] =>
+    method === 'GET'
+      ? [{ nth, moment: 'before it is sent' }]
+      : [
+          { nth, moment: 'before it is sent' },
+          { nth, moment: 'before it is answered' },
+        ],
+  );
+}
+
+/** Lets a process die at that moment; resolves when it has. */
+function dies(
+  process: EngineProcess,
+  ns: string,
+  { nth, moment }: CrashPoint,
+): Promise<void> {
+  return stopsAt(process, about(ns), nth, moment === 'before it is answered');
+}
+
+function stopsAt(
+  process: EngineProcess,
+  matcher: Parameters<EngineProcess['proxy']['fault']>[0],
+  after = 0,
+  asked = false,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const death: Fault = {
+      name: 'the process dies',
+      handle: async exchange => {
+        if (asked) await exchange.ask();
+        process.crash().then(resolve, reject);
+      },
+    };
+    process.proxy.fault(matcher, death, { after, times: 1 });
+  });
+}
+
+async function inTurns<T>(
+  all: readonly T[],
+  each: (one: T) => Promise<unknown>,
+): Promise<void> {
+  const left = [...all];
+  const worker = async () => {
+    for (let one = left.shift(); one; one = left.shift()) await each(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
