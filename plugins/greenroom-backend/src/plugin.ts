@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -15,6 +16,7 @@ import { readClusters } from './clusters';
 import { CatalogSource } from './declarations/catalogSource/CatalogSource';
 import { DatabaseDeclarationStore } from './declarations/DatabaseDeclarationStore';
 import { Declarations } from './declarations/Declarations';
+import { Recovery } from './identity';
 import { registerPermissions } from './permissions';
 import { AssetSignals, DefaultEngine } from './reconcile';
 import { readStandards } from './standards';
@@ -62,12 +64,14 @@ export const greenroomPlugin = createBackendPlugin({
       }) {
         const standards = readStandards(config);
         const store = await DatabaseDeclarationStore.create(database);
+        const knex = await database.getClient();
         const engine = new DefaultEngine({
           clusters: await readClusters(config, logger),
           targets,
           profiles: standards.hardwareProfiles,
           store,
-          knex: await database.getClient(),
+          knex,
+          installation: config.getOptionalString('greenroom.installation.id'),
           signals: new AssetSignals(signals, logger),
           events,
           logger,
@@ -78,6 +82,15 @@ export const greenroomPlugin = createBackendPlugin({
           standards,
           events,
           logger,
+        });
+        const recovery = new Recovery({
+          knex,
+          standards,
+          cluster: name => engine.recoverable(name),
+          changed: ids =>
+            declarations
+              .announce(ids)
+              .catch(error => logger.warn(toError(error).message)),
         });
         const catalogSource = new CatalogSource({
           catalog,
@@ -99,6 +112,7 @@ export const greenroomPlugin = createBackendPlugin({
             declarations,
             engine,
             standards,
+            recovery,
           }),
         );
         lifecycle.addStartupHook(async () => {

@@ -16,6 +16,5 @@ export interface RouterContext {
   declarations: Declarations;
   engine: Engine;
   standards: Standards;
-  /** Absent: there are no clusters to take over or import from. */
-  recovery?: Pick<Recovery, 'takeOver' | 'import'>;
+  recovery: Pick<Recovery, 'takeOver' | 'import'>;
 }

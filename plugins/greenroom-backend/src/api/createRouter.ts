@@ -42,7 +42,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addStandardRoutes(api, context);
   addClusterRoutes(api, context);
   addDeclarationRoutes(api, context);
-  if (context.recovery) addRecoveryRoutes(api, context, context.recovery);
+  addRecoveryRoutes(api, context);
 
   const router = Router();
   router.use(express.json({ limit: BODY_LIMIT }));

@@ -253,6 +253,14 @@ export class Declarations {
     return names.join(', ') || 'none is configured';
   }
 
+  /** Tells of declarations that an import or a takeover stored. */
+  async announce(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const declaration = await this.#store.getById(id);
+      if (declaration) this.#announce(declaration);
+    }
+  }
+
   /** Tells the reconciler now, and other plugins when they listen. */
   #announce(declaration: StoredDeclaration): void {
     this.#engine.enqueue(declaration);

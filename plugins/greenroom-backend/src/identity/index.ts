@@ -4,6 +4,7 @@ export { ClusterLease, LEASE } from './ClusterLease';
 export { withRecord } from './declaredRecord';
 export { findBehind, restoredBehind, withheld } from './identityStatus';
 export type { Behind, WithheldContext } from './identityStatus';
+export { declarationOf } from './unknownObjects';
 export { KnownClusters } from './KnownClusters';
 export { Recovery } from './Recovery';
 export type {

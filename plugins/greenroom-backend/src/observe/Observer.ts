@@ -116,6 +116,13 @@ export class Observer {
     return this.#collections.values();
   }
 
+  /** What is held of all kinds. */
+  *objects(): Iterable<Seen> {
+    for (const collection of this.#collections.values()) {
+      yield* collection.list();
+    }
+  }
+
   /** Since when what these interests select may be old (ISO 8601); undefined while it is live. */
   staleSince(interests: readonly Interest[]): string | undefined {
     if (!this.#options.discovery.refreshed) return this.#started;

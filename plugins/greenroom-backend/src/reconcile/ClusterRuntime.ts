@@ -23,6 +23,7 @@ import {
 } from '@greenroom/controller-runtime';
 import { UsableCluster } from '../clusters';
 import { Fence } from '../database/fence';
+import { ClusterIdentity, ClusterIdentityOptions } from '../identity';
 import { AcceleratorView, clusterHealth, Observer } from '../observe';
 import { TargetRegistry } from '../targets';
 import { ClusterScope } from './ClusterScope';
@@ -45,6 +46,11 @@ export interface ClusterRuntimeOptions {
   leases: LeaseStore;
   /** Names this replica among all. */
   holder: string;
+  /** What tells whose the cluster is. */
+  identity: Pick<
+    ClusterIdentityOptions,
+    'installation' | 'known' | 'lastSequence' | 'lease'
+  >;
   /** For tests: what to count requests with. */
   clientOptions?: KubeClientOptions;
   /** Ids of all declarations on this cluster. */
@@ -62,6 +68,7 @@ export interface ClusterRuntimeOptions {
  */
 export class ClusterRuntime {
   readonly scope: ClusterScope;
+  readonly identity: ClusterIdentity;
   readonly accelerators: AcceleratorView;
   readonly #options: ClusterRuntimeOptions;
   readonly #leader: Leader;
@@ -69,6 +76,7 @@ export class ClusterRuntime {
   readonly #wakePending: Coalesced;
   readonly #wakeFailed: Coalesced;
   #term?: Term;
+  #fence?: Fence;
   #lastError?: Error;
   #version?: string;
   #reaching?: Promise<void>;
@@ -107,19 +115,32 @@ export class ClusterRuntime {
     this.#wakeFailed = new Coalesced(NUDGE_MS, () =>
       this.#term?.resync(options.failed),
     );
+    const writer = new KubeClient(cluster.connection, {
+      ...clientOptions,
+      beforeWrite: () => this.#leader.permit(),
+    });
+    this.identity = new ClusterIdentity({
+      ...options.identity,
+      cluster: cluster.name,
+      client,
+      writer,
+      leading: () => this.#fence,
+      objects: () => observer.objects(),
+      declarations: options.all,
+      onChange: () => this.#term?.resync(options.all),
+      logger,
+    });
     this.scope = {
       name: cluster.name,
       client,
-      writer: new KubeClient(cluster.connection, {
-        ...clientOptions,
-        beforeWrite: () => this.#leader.permit(),
-      }),
+      writer,
       discovery,
       observer,
       capabilities: {
         name: cluster.name,
         serves: (apiVersion, kind) => discovery.serves(apiVersion, kind),
       },
+      identity: this.identity,
       profiles: options.profiles,
       simulated: () => this.#simulated,
       accelerators: () => this.accelerators.known()?.accelerators,
@@ -143,6 +164,7 @@ export class ClusterRuntime {
     discovery.onChange(() => this.#term?.served());
     discovery.start({ signal });
     observer.start(signal);
+    this.identity.start(signal);
     this.#reaching = this.#reach(signal);
     this.#leader.start();
   }
@@ -178,6 +200,7 @@ export class ClusterRuntime {
       simulated: this.#simulated,
       kubernetesVersion: this.#version,
       leader: this.#leader.isLeader,
+      identity: this.identity.state(),
       targets: KINDS.map(kind => {
         if (!discovery.refreshed) {
           return { kind, missing: 'The cluster has not been reached yet' };
@@ -197,10 +220,13 @@ export class ClusterRuntime {
   #beginTerm(token: number): void {
     const { all, cluster, logger, reconciler } = this.#options;
     const fence = { name: cluster.name, token };
+    this.#fence = fence;
     this.#term = new Term({
       cluster: cluster.name,
       reconciler: reconciler(this.scope, fence),
       observer: this.scope.observer,
+      // Claims the cluster, when it is nobody's yet.
+      prepare: signal => this.identity.check(signal),
       all,
       logger,
     });
@@ -210,6 +236,7 @@ export class ClusterRuntime {
   async #endTerm(options: { drainMs: number }): Promise<void> {
     const term = this.#term;
     this.#term = undefined;
+    this.#fence = undefined;
     await term?.stop(options);
   }
 

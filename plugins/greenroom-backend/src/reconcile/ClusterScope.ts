@@ -4,6 +4,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { ClusterCapabilities } from '@greenroom/backstage-plugin-greenroom-node';
 import { Discovery, KubeClient } from '@greenroom/controller-runtime';
+import { ClusterIdentity } from '../identity';
 import { Observer } from '../observe';
 
 /** One cluster as the reconciler needs it. */
@@ -16,6 +17,8 @@ export interface ClusterScope {
   discovery: Discovery;
   observer: Observer;
   capabilities: ClusterCapabilities;
+  /** Whether anything may be written there. */
+  identity: Pick<ClusterIdentity, 'state'>;
   /** What the platform offers, so that a fix can propose another one. */
   profiles: readonly HardwareProfile[];
   /** No container runs on its nodes. */

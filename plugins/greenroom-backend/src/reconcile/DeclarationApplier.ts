@@ -1,12 +1,14 @@
 import {
   describeObject,
   Interest,
+  Manifest,
   ManifestDifference,
   ManifestSet,
   Placement,
   pods,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { withRecord } from '../identity';
 import { difference, HeldUpdate, isRunning } from '../updates';
 import { ClusterScope } from './ClusterScope';
 import { NotServedError, ObjectError } from './errors';
@@ -20,6 +22,7 @@ import { Records } from './records/Records';
 import { Realisation } from './records/realisations';
 import { sendOperation } from './sendOperation';
 import { UpdateGate } from './UpdateGate';
+import { Withholding, withholding } from './withholding';
 
 /** What was done of a declaration, also when not all of it could be. */
 export interface Progress {
@@ -27,6 +30,8 @@ export interface Progress {
   applied: AppliedRow[];
   /** What waits, because it restarts what runs. */
   heldUpdate?: HeldUpdate;
+  /** Why nothing was written at all. */
+  withheld?: Withholding;
   /** Something pruned has not gone yet. */
   unfinished: boolean;
   /** What kept the rest from being done. */
@@ -69,11 +74,18 @@ export class DeclarationApplier {
     const progress: Progress = { applied: [], unfinished: false };
     try {
       const { declaration } = loaded;
-      const rendered = target.render(declaration, {
-        ...placement,
-        resolved: declaration.resolved,
-      });
+      const context = { ...placement, resolved: declaration.resolved };
+      const rendered = withRecord(
+        target.render(declaration, context),
+        declaration,
+        target.id,
+      );
       this.#track(loaded, target, placement, rendered);
+      progress.withheld = withholding(this.#cluster, declaration, [
+        ...loaded.rows,
+        ...rendered.map(placeOf),
+      ]);
+      if (progress.withheld) return progress;
       const planned = plan(
         rendered,
         loaded.rows,
@@ -105,7 +117,8 @@ export class DeclarationApplier {
     const allowed = await this.#held(steps, gate);
     const intended = await this.#intend(allowed, loaded, target);
     for (const step of intended) {
-      const cause = step.type === 'update' ? gate.renderingCause : 'drift';
+      const cause =
+        step.row.appliedHash === step.hash ? 'drift' : gate.renderingCause;
       try {
         const row = await this.#applier.apply(step, {
           declaration: loaded.declaration,
@@ -235,15 +248,19 @@ export class DeclarationApplier {
     rendered: ManifestSet,
   ): void {
     const { observer } = this.#cluster;
-    const own = rendered.map(({ object }): Interest => {
-      const { apiVersion, kind, metadata } = object;
-      observer.guard({ apiVersion, kind });
-      const { namespace, name } = metadata;
-      return { apiVersion, kind, namespace, by: { name } };
+    const own = rendered.map((manifest): Interest => {
+      const { name, ...place } = placeOf(manifest);
+      observer.guard(place);
+      return { ...place, by: { name } };
     });
     observer.track(declaration.id, [
       ...target.interests(declaration, placement),
       ...own,
     ]);
   }
+}
+
+function placeOf({ object: { apiVersion, kind, metadata } }: Manifest) {
+  const { namespace, name } = metadata;
+  return { apiVersion, kind, namespace, name };
 }

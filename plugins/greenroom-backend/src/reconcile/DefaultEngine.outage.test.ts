@@ -18,7 +18,7 @@ describe('DefaultEngine, when a cluster cannot be reached', () => {
 
   beforeEach(async () => {
     wire = await Wire.to(bench.cluster.server);
-    away = await bench.engine(wire.url);
+    away = await bench.engine({ server: wire.url });
   });
 
   afterEach(async () => {

@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
-  InputError,
   NotFoundError,
   ServiceUnavailableError,
   toError,
@@ -37,6 +36,12 @@ import {
   DeclarationStore,
   StoredDeclaration,
 } from '../declarations/DeclarationStore';
+import {
+  ClusterLease,
+  KnownClusters,
+  RecoverableCluster,
+  withRecord,
+} from '../identity';
 import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
 import { AssetSignals } from './AssetSignals';
@@ -44,9 +49,8 @@ import { ChangeFollower } from './ChangeFollower';
 import { ClusterRuntime } from './ClusterRuntime';
 import { Engine } from './Engine';
 import { clusterUnknown } from './engineStatus';
+import { operate } from './operate';
 import { placementOf } from './placement';
-import { inventoryOf } from './records/inventory';
-import { isAbout } from './records/InventoryRow';
 import { clustersInUse, failedOn, realisationOf } from './records/realisations';
 import { Records } from './records/Records';
 import {
@@ -57,8 +61,6 @@ import {
   statusOf,
 } from './records/statuses';
 import { Reconciler } from './Reconciler';
-import { sendOperation } from './sendOperation';
-import { toServiceError } from './toServiceError';
 
 /** Members of a project that are read at a time. */
 const PAGE = 200;
@@ -73,6 +75,10 @@ export interface EngineOptions {
   signals: AssetSignals;
   logger: LoggerService;
   events: EventsService;
+  /** Tells this installation from others; without it nothing is written. */
+  installation?: string;
+  /** Another record of whose a cluster is than the usual one, for tests. */
+  lease?: ClusterLease;
   clientOptions?: KubeClientOptions;
   /** Names this replica among all. Default: a random name. */
   holder?: string;
@@ -160,6 +166,16 @@ export class DefaultEngine implements Engine {
     );
   }
 
+  /**
+   * What it takes to take a cluster over, or to import from it.
+   *
+   * @throws NotFoundError, ServiceUnavailableError
+   */
+  recoverable(name: string): RecoverableCluster {
+    const { identity, scope } = this.#cluster(name);
+    return { client: scope.client, discovery: scope.discovery, identity };
+  }
+
   hasCluster(name: string): boolean {
     return this.#options.clusters.some(cluster => cluster.name === name);
   }
@@ -204,10 +220,14 @@ export class DefaultEngine implements Engine {
   manifests(declaration: StoredDeclaration): AssetManifests {
     const { capabilities } = this.#cluster(declaration.cluster).scope;
     const target = this.#target(declaration);
-    const rendered = target.render(declaration, {
-      ...placementOf(declaration, capabilities),
-      resolved: declaration.resolved,
-    });
+    const rendered = withRecord(
+      target.render(declaration, {
+        ...placementOf(declaration, capabilities),
+        resolved: declaration.resolved,
+      }),
+      declaration,
+      target.id,
+    );
     return { target: target.id, objects: rendered.map(({ object }) => object) };
   }
 
@@ -224,53 +244,27 @@ export class DefaultEngine implements Engine {
     );
   }
 
-  async operate(
-    declaration: StoredDeclaration,
-    operation: Operation,
-  ): Promise<void> {
+  operate(declaration: StoredDeclaration, operation: Operation): Promise<void> {
     const { scope } = this.#cluster(declaration.cluster);
-    const { kind, project, name } = declaration;
     const target = this.#target(declaration);
-    if (!target.operate) {
-      throw new InputError(`A ${kind} cannot be started, stopped or restarted`);
-    }
-    const { heldUpdate } = await realisationOf(
-      this.#options.knex,
-      declaration.id,
+    return operate(
+      { scope, target, knex: this.#options.knex },
+      declaration,
+      operation,
     );
-    if (operation === 'update') {
-      if (heldUpdate) return;
-      throw new ConflictError(
-        `Nothing waits to be applied to ${kind} ${project}/${name}`,
-      );
-    }
-    // Applying what waits restarts it, once.
-    if (operation === 'restart' && heldUpdate) return;
-    const placement = placementOf(declaration, scope.capabilities);
-    const patches =
-      target.operate(operation, declaration, placement, new Date()) ?? [];
-    const rows = await inventoryOf(this.#options.knex, declaration.id);
-    for (const patch of patches) {
-      const { namespace } = placement;
-      const uid = rows.find(row =>
-        isAbout(row, { ...patch, metadata: { namespace, name: patch.name } }),
-      )?.uid;
-      if (!uid) {
-        throw new ConflictError(
-          `${kind} ${project}/${name} has not been created on the cluster yet, so there is nothing to ${operation}`,
-        );
-      }
-      try {
-        await sendOperation(scope, placement, patch, uid);
-      } catch (error) {
-        throw toServiceError(error, `${operation} ${kind} ${project}/${name}`);
-      }
-    }
   }
 
   #runtime(cluster: UsableCluster): ClusterRuntime {
-    const { clientOptions, knex, logger, profiles, store, targets } =
-      this.#options;
+    const {
+      clientOptions,
+      installation,
+      knex,
+      lease,
+      logger,
+      profiles,
+      store,
+      targets,
+    } = this.#options;
     const { name } = cluster;
     return new ClusterRuntime({
       cluster,
@@ -280,6 +274,12 @@ export class DefaultEngine implements Engine {
       clientOptions,
       leases: this.#leases,
       holder: this.#holder,
+      identity: {
+        installation,
+        lease,
+        known: new KnownClusters(knex),
+        lastSequence: () => store.lastSequence(),
+      },
       all: () => store.idsOnCluster(name),
       pending: () => idsInPhase(knex, name, 'Pending'),
       failed: () => failedOn(knex, name),

@@ -100,11 +100,9 @@ export class ObjectApplier {
   async #create(request: Request): Promise<AppliedRow> {
     const { step, resource, signal } = request;
     const { row } = step;
-    const live = row.uid
-      ? await this.#live(request)
-      : await this.#looks.at(resource, row, signal);
-    if (!live) return this.#makeAnew(request);
-    if (!isOurs(row, live) && !row.uid && isReleased(step.manifest, live)) {
+    const live = await this.#looks.at(resource, row, signal);
+    if (!live) return this.#send(request, row);
+    if (!isOurs(row, live) && isReleased(step.manifest, live)) {
       await this.#takeOver(request, live);
     } else if (!isOurs(row, live)) {
       throw foreign(step.manifest);

@@ -83,6 +83,7 @@ export class Reconciler {
 
   /** Somebody declared, operated or deleted it. */
   changed(id: string): void {
+    this.#settled.delete(id);
     this.#options.records.changed(id);
   }
 
@@ -165,8 +166,10 @@ export class Reconciler {
 
   /** What was compared once need not be rendered again to see that nothing is missing. */
   #isSettled({ declaration, realisation, rows }: Loaded): boolean {
-    const presence = presenceIn(this.#options.cluster.observer);
+    const { cluster } = this.#options;
+    const presence = presenceIn(cluster.observer);
     return (
+      cluster.identity.state().state === 'Ours' &&
       this.#settled.get(declaration.id) === declaration.revision &&
       realisation.appliedRevision === declaration.revision &&
       !realisation.failure &&
@@ -188,9 +191,12 @@ export class Reconciler {
         ? undefined
         : failure(loaded, progress.error);
     const realisation = nextRealisation(loaded, target, progress, failed);
-    const status = this.#status(loaded, target, placement, realisation);
-    const { applied } = progress;
+    const seen = this.#status(loaded, target, placement, realisation);
+    const { applied, withheld } = progress;
+    const status = withheld ? withheld(seen) : seen;
     await this.#record(loaded, status, { applied, realisation });
+    // Whoever decides about it has it looked at again.
+    if (withheld) return afterStatus(status.phase);
     if (failed?.tryLater) throw failed.tryLater;
     if (failed) return afterFailure(failed.failure.type);
     if (progress.unfinished) return soon;
@@ -284,9 +290,10 @@ function notOffered(missing: string): Progress {
 function nextRealisation(
   { declaration, realisation: before }: Loaded,
   target: Target,
-  { heldUpdate }: Progress,
+  { heldUpdate, withheld }: Progress,
   failed: Failed | undefined,
 ): Realisation {
+  if (withheld) return before;
   const done = !failed && !heldUpdate;
   return {
     target: target.id,

@@ -12,6 +12,7 @@ import { describeRow, InventoryRow } from './records/InventoryRow';
 import { Loaded } from './records/reads';
 import type { ReconcilerOptions } from './Reconciler';
 import { afterFailure, Requeue, soon } from './requeue';
+import { withholding } from './withholding';
 
 interface Rows {
   /** In deletion order. */
@@ -64,6 +65,12 @@ export class Remover {
       await this.#show(loaded, { kept, problem });
       return soon;
     }
+    const withheld = rows.length > 0 && withholding(cluster, declaration, rows);
+    if (withheld) {
+      const { explanation: _, ...status } = this.#status(loaded, { kept });
+      await this.#record(loaded, withheld(status));
+      return soon;
+    }
     if (shown?.phase !== 'Deleting') {
       await this.#show(loaded, { kept });
     }
@@ -107,14 +114,20 @@ export class Remover {
   }
 
   #show(loaded: Loaded, seen: Parameters<typeof deleting>[1]): Promise<void> {
-    const { declaration, realisation } = loaded;
+    return this.#record(loaded, this.#status(loaded, seen));
+  }
+
+  #status(
+    { declaration, realisation }: Loaded,
+    seen: Parameters<typeof deleting>[1],
+  ): Status {
     const context = {
       declaration,
       appliedRevision: realisation.appliedRevision,
       now: Date.now(),
       staleSince: this.#options.cluster.observer.staleSince([]),
     };
-    return this.#record(loaded, deleting(context, seen));
+    return deleting(context, seen);
   }
 }
 

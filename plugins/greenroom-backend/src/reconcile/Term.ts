@@ -24,6 +24,8 @@ export interface TermOptions {
   cluster: string;
   reconciler: Pick<Reconciler, 'changed' | 'forgetSettled' | 'reconcile'>;
   observer: Pick<Observer, 'settled'>;
+  /** Done before the first reconcile, unless it takes long. */
+  prepare(signal: AbortSignal): Promise<unknown>;
   /** Ids of all declarations on this cluster. */
   all(): Promise<string[]>;
   logger: LoggerService;
@@ -107,8 +109,14 @@ export class Term {
 
   async #begin(signal: AbortSignal): Promise<void> {
     try {
+      const { observer, prepare } = this.#options;
       const until = performance.now() + SETTLE_MS;
-      while (!this.#options.observer.settled && performance.now() < until) {
+      let prepared = false;
+      const done = () => {
+        prepared = true;
+      };
+      prepare(signal).then(done, done);
+      while (!(observer.settled && prepared) && performance.now() < until) {
         await delay(LOOK_MS, undefined, { signal });
       }
       this.resync(this.#options.all);

@@ -1,6 +1,6 @@
 import { Manifest } from '@greenroom/backstage-plugin-greenroom-node';
 import { hash } from './hash';
-import { plan, Presence } from './plan';
+import { plan, Presence, Step } from './plan';
 import { InventoryRow } from './records/InventoryRow';
 
 const service = (name: string, port = 80): Manifest => ({
@@ -44,13 +44,17 @@ describe('plan', () => {
     expect(prune).toEqual([]);
   });
 
-  it.each([
-    { uid: undefined, appliedHash: undefined },
-    { appliedHash: undefined },
-  ])('goes on with a creation that a crash cut short: %p', change => {
-    const row = rowOf(service('a'), 0, change);
+  it.each<[string, Partial<InventoryRow>, Step['type']]>([
+    [
+      'goes on with a creation that a crash cut short',
+      { uid: undefined },
+      'create',
+    ],
+    ['asks what would change of what was imported', {}, 'correct'],
+  ])('%s', (_, change, type) => {
+    const row = rowOf(service('a'), 0, { appliedHash: undefined, ...change });
     const { steps } = plan([service('a')], [row], seen('absent'));
-    expect(steps).toMatchObject([{ type: 'create', row }]);
+    expect(steps).toMatchObject([{ type, row }]);
   });
 
   it.each<[Presence, string]>([

@@ -70,7 +70,9 @@ function stepType(
   row: InventoryRow | undefined,
   presence: (row: InventoryRow) => Presence,
 ): Step['type'] {
-  if (!row?.uid || !row.appliedHash) return 'create';
+  if (!row?.uid) return 'create';
+  // Imported: what was applied is not known.
+  if (!row.appliedHash) return 'correct';
   const seen = presence(row);
   if (seen === 'absent') return 'verify';
   if (row.appliedHash !== wanted) return 'update';

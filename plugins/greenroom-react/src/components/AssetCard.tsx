@@ -1,6 +1,10 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Alert, Flex } from '@backstage/ui';
-import { Asset, Kind } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  Asset,
+  Kind,
+  Status,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import { ReactNode, useMemo } from 'react';
 import { AssetResult } from '../hooks/useAsset';
 import { LiveContent } from './LiveContent';
@@ -43,6 +47,7 @@ export function AssetCard<K extends Kind>(props: AssetCardProps<K>) {
                 description={`The connection to cluster ${shown.cluster} is lost. What is shown is what was seen last.`}
               />
             )}
+            <ReadOnly of={shown.status} />
             {children(shown)}
             {shown.status.simulated && <SimulatedBadge />}
           </Flex>
@@ -50,4 +55,20 @@ export function AssetCard<K extends Kind>(props: AssetCardProps<K>) {
       </LiveContent>
     </EntityInfoCard>
   );
+}
+
+/** Why nothing is changed on the cluster, unless that is explained already. */
+function ReadOnly({ of: { conditions, explanation } }: { of: Status }) {
+  const why = conditions.find(
+    ({ type, status }) => type === 'Writable' && status === 'False',
+  );
+  return why && why.reason !== explanation?.reason ? (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title="Changes are not applied"
+      description={why.message}
+    />
+  ) : null;
 }

@@ -102,6 +102,23 @@ describe('WorkbenchCard', () => {
     expect(await screen.findByText(/^Simulated: no container/)).toBeVisible();
   });
 
+  it('says that nothing is applied, once', async () => {
+    const why = 'The cluster belongs to another installation.';
+    const writable = {
+      type: 'Writable',
+      status: 'False' as const,
+      reason: 'OtherInstallation',
+      message: why,
+      since: '2026-07-01T12:00:00.000Z',
+    };
+    show({ status: aStatus({ conditions: [writable] }) });
+
+    expect(
+      await screen.findByText('Changes are not applied'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(why)).toBeInTheDocument();
+  });
+
   it('says when the cluster is out of sight', async () => {
     show({ status: aStatus({ stale: true }) });
 

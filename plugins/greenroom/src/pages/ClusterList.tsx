@@ -1,5 +1,8 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
-import { ClusterInfo } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ClusterIdentity,
+  ClusterInfo,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import {
   LiveContent,
   SimulatedBadge,
@@ -57,6 +60,7 @@ function Cluster({ cluster }: { cluster: ClusterInfo }) {
           `, Kubernetes ${cluster.kubernetesVersion}`}
       </Text>
       {cluster.message && <Text as="p">{cluster.message}</Text>}
+      <Identity of={cluster.identity} />
       {cluster.targets
         .filter(({ target }) => !target)
         .map(({ kind, missing }) => (
@@ -66,5 +70,27 @@ function Cluster({ cluster }: { cluster: ClusterInfo }) {
         ))}
       {cluster.simulated && <SimulatedBadge />}
     </Flex>
+  );
+}
+
+/** Why Greenroom only reads there, and what is there that nobody declares. */
+function Identity({ of: identity }: { of?: ClusterIdentity }) {
+  if (!identity) return null;
+  const { state, message, unknownObjects } = identity;
+  return (
+    <>
+      {state !== 'Ours' && (
+        <Text as="p">
+          Greenroom changes nothing here ({state}){message && `: ${message}`}
+        </Text>
+      )}
+      {unknownObjects && (
+        <Text as="p" variant="body-small" color="secondary">
+          {unknownObjects.count} objects bear Greenroom’s labels, and nothing
+          that is declared has them: {unknownObjects.names.join(', ')}
+          {unknownObjects.count > unknownObjects.names.length && ', …'}
+        </Text>
+      )}
+    </>
   );
 }

@@ -77,6 +77,33 @@ describe('OverviewPage', () => {
     expect(screen.getByText(/^Simulated: no container/)).toBeInTheDocument();
   });
 
+  it('tells that a cluster is another installation’s, and what is there that nobody declares', async () => {
+    renderWithApi(<OverviewPage />, {
+      clusters: async () => [
+        {
+          name: 'dev',
+          state: 'live',
+          simulated: false,
+          identity: {
+            state: 'OtherInstallation',
+            message: 'The cluster belongs to installation ‘prod’.',
+            unknownObjects: { count: 2, names: ['StatefulSet fraud/explore'] },
+          },
+          targets: [],
+        },
+      ],
+    });
+
+    expect(
+      await screen.findByText(
+        /changes nothing here \(OtherInstallation\): The/,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^2 objects .*StatefulSet fraud\/explore, …$/),
+    ).toBeInTheDocument();
+  });
+
   it('shows the clusters although the assets fail', async () => {
     renderWithApi(<OverviewPage />, { listAssets: broken });
 

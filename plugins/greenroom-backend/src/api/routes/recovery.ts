@@ -4,8 +4,7 @@ import { ApiRouter, RouterContext } from '../RouterContext';
 /** What people do when a cluster and the database do not belong together any more. */
 export function addRecoveryRoutes(
   router: ApiRouter,
-  { access }: RouterContext,
-  recovery: NonNullable<RouterContext['recovery']>,
+  { access, recovery }: RouterContext,
 ) {
   router.post('/v1/clusters/:cluster/takeover', (req, res) =>
     access.run(

@@ -11,8 +11,7 @@ import { adminClient } from '../../reconcile/__testUtils__/adminClient';
 import { ClusterIdentity, ClusterIdentityOptions } from '../ClusterIdentity';
 import { ClusterLease } from '../ClusterLease';
 import { KnownClusters } from '../KnownClusters';
-
-const RBAC = '/apis/rbac.authorization.k8s.io/v1';
+import { makeLeaseNamespace } from './leaseNamespace';
 
 /** The Lease of a test, in a namespace of its own, with the rights that `accounts.yaml` gives on the usual one. */
 export class IdentityBench {
@@ -33,41 +32,7 @@ export class IdentityBench {
 
   static async open(): Promise<IdentityBench> {
     const bench = new IdentityBench(await testCluster());
-    await bench.#post('/api/v1/namespaces', {
-      metadata: { name: bench.namespace },
-    });
-    const rbac = `${RBAC}/namespaces/${bench.namespace}`;
-    await bench.#post(`${rbac}/roles`, {
-      metadata: { name: 'identity' },
-      rules: [
-        {
-          apiGroups: ['coordination.k8s.io'],
-          resources: ['leases'],
-          verbs: ['create'],
-        },
-        {
-          apiGroups: ['coordination.k8s.io'],
-          resources: ['leases'],
-          resourceNames: ['greenroom'],
-          verbs: ['get', 'patch'],
-        },
-      ],
-    });
-    await bench.#post(`${rbac}/rolebindings`, {
-      metadata: { name: 'identity' },
-      roleRef: {
-        apiGroup: 'rbac.authorization.k8s.io',
-        kind: 'Role',
-        name: 'identity',
-      },
-      subjects: [
-        {
-          kind: 'ServiceAccount',
-          name: 'greenroom',
-          namespace: 'greenroom-system',
-        },
-      ],
-    });
+    await makeLeaseNamespace(bench.kubectl, bench.namespace);
     return bench;
   }
 
@@ -109,10 +74,6 @@ export class IdentityBench {
       everyMs: 0,
       ...options,
     });
-  }
-
-  #post(path: string, body: object): Promise<unknown> {
-    return this.kubectl.request({ method: 'POST', path, body });
   }
 
   #request(method: string, path: string): Promise<unknown> {

@@ -15,13 +15,15 @@ import {
   KubernetesObject,
   RequestReport,
 } from '@greenroom/controller-runtime';
-import { DevCluster } from '@greenroom/devcluster';
+import { DevCluster, uniqueNamespace } from '@greenroom/devcluster';
 import { Knex } from 'knex';
 import { DatabaseDeclarationStore } from '../../declarations/DatabaseDeclarationStore';
 import {
   DeclarationStore,
   StoredDeclaration,
 } from '../../declarations/DeclarationStore';
+import { ClusterLease } from '../../identity';
+import { makeLeaseNamespace } from '../../identity/__testUtils__/leaseNamespace';
 import { builtInTargets, TargetRegistry } from '../../targets';
 import { AssetSignals } from '../AssetSignals';
 import { DefaultEngine } from '../DefaultEngine';
@@ -61,6 +63,15 @@ export const RESOURCES = {
   },
 };
 
+export interface HarnessOptions {
+  /** Where the engine finds the API server, when not at the cluster's own address. */
+  server?: string;
+  /** Where the cluster says whose it is, when it is not to say so to this engine alone. */
+  lease?: ClusterLease;
+  /** What this installation is called. */
+  installation?: string;
+}
+
 /** An engine on a real control plane, with the API's part played by the test. */
 export class EngineHarness {
   readonly knex: Knex;
@@ -70,18 +81,23 @@ export class EngineHarness {
   engine: DefaultEngine;
   /** With all rights, and not Greenroom: a stranger's hand. */
   readonly kubectl: KubeClient;
+  /** Where the cluster says whose it is: tests share the cluster, and each owns it. */
+  readonly lease: ClusterLease;
   readonly #connection: ClusterConnection;
+  readonly #installation: string;
 
   private constructor(
     knex: Knex,
     store: DeclarationStore,
     cluster: DevCluster,
     kubectl: KubeClient,
-    server: string,
+    { server, lease, installation }: Required<HarnessOptions>,
   ) {
     this.knex = knex;
     this.store = store;
     this.kubectl = kubectl;
+    this.lease = lease;
+    this.#installation = installation;
     this.#connection = {
       name: CLUSTER,
       server,
@@ -91,18 +107,25 @@ export class EngineHarness {
     this.engine = this.#newEngine();
   }
 
-  /** @param server - where the engine finds the API server, when not at the cluster's own address */
-  static async create(options: {
+  static async create({
+    knex,
+    cluster,
+    kubectl,
+    ...options
+  }: HarnessOptions & {
     knex: Knex;
     cluster: DevCluster;
     kubectl: KubeClient;
-    server?: string;
   }): Promise<EngineHarness> {
-    const { knex, cluster, kubectl, server = cluster.server } = options;
     const store = await DatabaseDeclarationStore.create(
       mockServices.database.mock({ getClient: async () => knex }),
     );
-    return new EngineHarness(knex, store, cluster, kubectl, server);
+    const lease = options.lease ?? (await ownLease(kubectl));
+    return new EngineHarness(knex, store, cluster, kubectl, {
+      server: options.server ?? cluster.server,
+      installation: options.installation ?? 'test',
+      lease,
+    });
   }
 
   /** As after a restart of the process, or an upgrade of it: nothing is remembered but the database. */
@@ -112,8 +135,11 @@ export class EngineHarness {
     await this.engine.start();
   }
 
+  /** Of objects; the record of whose the cluster is aside. */
   get writes(): RequestReport[] {
-    return this.requests.filter(({ method }) => method !== 'GET');
+    return this.requests.filter(
+      ({ method, resource }) => method !== 'GET' && resource !== 'leases',
+    );
   }
 
   async declare<K extends Kind>(
@@ -233,9 +259,17 @@ export class EngineHarness {
       signals: new AssetSignals({ publish: this.publish }, logger),
       events: mockServices.events.mock({ publish: async () => {} }),
       logger,
+      installation: this.#installation,
+      lease: this.lease,
       clientOptions: { onRequest: report => this.requests.push(report) },
     });
   }
+}
+
+async function ownLease(kubectl: KubeClient): Promise<ClusterLease> {
+  const namespace = uniqueNamespace('identity');
+  await makeLeaseNamespace(kubectl, namespace);
+  return new ClusterLease({ namespace, name: 'greenroom' });
 }
 
 /** Tries until it passes; throws what it threw last. */

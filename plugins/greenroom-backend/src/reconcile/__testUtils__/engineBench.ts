@@ -2,14 +2,14 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { KubeClient } from '@greenroom/controller-runtime';
 import { DevCluster, testCluster } from '@greenroom/devcluster';
 import { adminClient } from './adminClient';
-import { EngineHarness } from './EngineHarness';
+import { EngineHarness, HarnessOptions } from './EngineHarness';
 
 /** The cluster of a test file, and engines on it, each with a database of its own. */
 export interface EngineBench {
   readonly cluster: DevCluster;
   readonly kubectl: KubeClient;
-  /** An engine that is not started. `server`: where it finds the API server, when not at the cluster's own address. */
-  engine(server?: string): Promise<EngineHarness>;
+  /** An engine that is not started. */
+  engine(options?: HarnessOptions): Promise<EngineHarness>;
 }
 
 /** Call it inside `describe`: it brings its own hooks. What it holds is there once they have run. */
@@ -35,12 +35,12 @@ export function engineBench(): EngineBench {
     get kubectl() {
       return kubectl;
     },
-    engine: async server => {
+    engine: async options => {
       const harness = await EngineHarness.create({
         knex: await databases.init('SQLITE_3'),
         cluster,
         kubectl,
-        server,
+        ...options,
       });
       harnesses.push(harness);
       return harness;
