@@ -75,6 +75,12 @@ export function countSummary(lines) {
   return match && { passed: Number(match[1]), failed: Number(match[2]) };
 }
 
+/** Of a program whose last line is `N passed, N failed`. */
+function counted(end) {
+  const counts = countSummary(end.output);
+  return counts ? suite(end, counts) : asOne({ ...end, ok: false });
+}
+
 /** The checks of `npm test` by name, in their order. Each gets `{ log, report, env, filters }`. */
 export const checks = {
   types: async context =>
@@ -125,7 +131,18 @@ export const checks = {
       [...sourceArguments, path.join(root, 'packages/e2e/src/run.ts')],
       { ...context, cwd: path.join(root, 'packages/e2e') },
     );
-    const counts = countSummary(end.output);
-    return counts ? suite(end, counts) : asOne({ ...end, ok: false });
+    return counted(end);
+  },
+
+  bench: async context => {
+    const end = await node(
+      [
+        ...sourceArguments,
+        path.join(root, 'packages/bench/src/main.ts'),
+        '--quick',
+      ],
+      context,
+    );
+    return counted(end);
   },
 };

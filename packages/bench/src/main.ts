@@ -75,6 +75,14 @@ function parse(args: string[]): Options {
   };
 }
 
+/** Of the scenario that runs. */
+let running: BenchCluster | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    Promise.resolve(running?.stop()).finally(() => process.exit(1));
+  });
+}
+
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /**
@@ -97,6 +105,7 @@ async function main(args: string[]): Promise<number> {
   };
   for (const scenario of chosen) {
     const cluster = await BenchCluster.start();
+    running = cluster;
     report.pinned = cluster.pin();
     try {
       report.rows.push(
@@ -114,6 +123,7 @@ async function main(args: string[]): Promise<number> {
       );
       report.left.push(`${scenario.id}: failed`);
     } finally {
+      running = undefined;
       await cluster.stop();
     }
   }

@@ -65,7 +65,7 @@ export function writesOf(requests: Record<string, number>): number {
   return WRITES.reduce((sum, verb) => sum + (requests[verb] ?? 0), 0);
 }
 
-/** Requests that read objects; watches and discovery are none. */
-export function readsOf(requests: Record<string, number>): number {
-  return requests.get ?? 0;
+/** Requests that read objects; watches are none. */
+export function readsOf({ get = 0, list = 0 }: Record<string, number>): number {
+  return get + list;
 }

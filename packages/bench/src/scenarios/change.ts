@@ -4,7 +4,7 @@ import { Side } from '../rig/side';
 import { percentile } from '../rig/statistics';
 import { EngineSide } from '../sides/engine';
 import { RawLoopSide } from '../sides/rawLoop';
-import { Context, Scenario, startEngine, writesOf } from './Scenario';
+import { Context, readsOf, Scenario, startEngine, writesOf } from './Scenario';
 import { declareFleet, existingFleet, Fleet, quiet } from './workbenches';
 
 /** Requests about the objects of assets, as the API server counts them. */
@@ -51,9 +51,18 @@ async function rest(
   const figures = new Figures('B3');
   await quiet(engine);
   const before = await readApiCounts(cluster.admin);
+  await engine.call('requests');
   const { cpuMs } = await engine.call('rest', sizes.restSeconds * 1_000);
+  const { value: sent } = await engine.call('requests');
   const after = await readApiCounts(cluster.admin);
-  figures.add('requests', '', countSince(before, after, OBJECT_READS), {});
+  figures.add('requests', '', readsOf(sent));
+  figures.add('identity_requests', '', sent.identity ?? 0);
+  // As the API server counts them, whoever sends them: the namespace kube-system is read to see whose the cluster is.
+  figures.add(
+    'reads_of_apiserver',
+    '',
+    countSince(before, after, OBJECT_READS),
+  );
   figures.add('writes', '', countSince(before, after, OBJECT_WRITES));
   figures.add('seconds', 's', sizes.restSeconds);
   figures.add('cpu_ms_per_s', 'ms', cpuMs / sizes.restSeconds);
@@ -130,7 +139,11 @@ async function changes(
   return latencies;
 }
 
-function callsOf({ watch: _, ...requests }: Record<string, number>): number {
+function callsOf({
+  watch: _,
+  identity: __,
+  ...requests
+}: Record<string, number>): number {
   return Object.values(requests).reduce((sum, count) => sum + count, 0);
 }
 

@@ -1,3 +1,4 @@
+import { cards } from './cards';
 import { change } from './change';
 import { clusters } from './clusters';
 import { create } from './create';
@@ -13,6 +14,7 @@ export const SCENARIOS: readonly Scenario[] = [
   restart,
   change,
   storm,
+  cards,
   clusters,
   takeover,
   remove,

@@ -78,7 +78,7 @@ export interface EngineOptions {
   /** Tells this installation from others; without it nothing is written. */
   installation?: string;
   /** Another record of whose a cluster is than the usual one, for tests. */
-  lease?: ClusterLease;
+  lease?(cluster: string): ClusterLease;
   clientOptions?: KubeClientOptions;
   /** Names this replica among all. Default: a random name. */
   holder?: string;
@@ -276,7 +276,7 @@ export class DefaultEngine implements Engine {
       holder: this.#holder,
       identity: {
         installation,
-        lease,
+        lease: lease?.(name),
         known: new KnownClusters(knex),
         lastSequence: () => store.lastSequence(),
       },

@@ -260,7 +260,7 @@ export class EngineHarness {
       events: mockServices.events.mock({ publish: async () => {} }),
       logger,
       installation: this.#installation,
-      lease: this.lease,
+      lease: () => this.lease,
       clientOptions: { onRequest: report => this.requests.push(report) },
     });
   }
