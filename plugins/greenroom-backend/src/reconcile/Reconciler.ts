@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { toError } from '@backstage/errors';
 import { Status } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ApplyFailure,
@@ -18,6 +19,7 @@ import {
   EngineStatusContext,
   outdated,
   waitingForProject,
+  withoutStatus,
   withoutTarget,
 } from './engineStatus';
 import {
@@ -191,7 +193,12 @@ export class Reconciler {
         ? undefined
         : failure(loaded, progress.error);
     const realisation = nextRealisation(loaded, target, progress, failed);
-    const seen = this.#status(loaded, target, placement, realisation);
+    const { seen, mistake } = this.#seen(
+      loaded,
+      target,
+      placement,
+      realisation,
+    );
     const { applied, withheld } = progress;
     const status = withheld ? withheld(seen) : seen;
     await this.#record(loaded, status, { applied, realisation });
@@ -206,7 +213,25 @@ export class Reconciler {
     if (declaration.kind === 'Project' && applied.length) {
       await this.#options.nudgeMembers(declaration.project);
     }
+    if (mistake) throw mistake;
     return afterStatus(status.phase);
+  }
+
+  /** A target with a mistake in it must not keep what was done from being recorded, nor people from knowing. */
+  #seen(
+    loaded: Loaded,
+    target: Target,
+    placement: Placement,
+    realisation: Realisation,
+  ): { seen: Status; mistake?: Error } {
+    try {
+      return { seen: this.#status(loaded, target, placement, realisation) };
+    } catch (error) {
+      const mistake = toError(error);
+      const { appliedRevision } = realisation;
+      const context = { ...this.#context(loaded), appliedRevision };
+      return { seen: withoutStatus(context, target.id, mistake), mistake };
+    }
   }
 
   #status(

@@ -88,6 +88,28 @@ export function withoutTarget(
   });
 }
 
+/** Its target has a mistake in it, and cannot tell how it is. */
+export function withoutStatus(
+  context: EngineStatusContext,
+  target: string,
+  { message }: Error,
+): Status {
+  return engineStatus(context, {
+    phase: 'Unknown',
+    condition: 'StatusKnown',
+    explanation: {
+      reason: 'TargetFailed',
+      summary: `How it is cannot be told: target '${target}' fails on it.`,
+      chain: [{ object: `Target ${target}`, evidence: message }],
+      fixes: [
+        {
+          text: 'Ask the platform team to mend the target; the evidence says what fails.',
+        },
+      ],
+    },
+  });
+}
+
 /** Nothing is known of its cluster. */
 export function clusterUnknown(
   context: EngineStatusContext,
