@@ -68,25 +68,26 @@ exports.up = async function up(knex) {
   });
 };
 
+const ADDED = {
+  declarations: ['consent'],
+  realisations: ['held_update'],
+  inventory: [
+    'applied',
+    'owned_hash',
+    'object_version',
+    'corrections',
+    'corrected_at',
+  ],
+};
+
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('declarations', table => {
-    table.dropColumn('consent');
-  });
-  await knex.schema.alterTable('realisations', table => {
-    table.dropColumn('held_update');
-  });
-  await knex.schema.alterTable('inventory', table => {
-    for (const column of [
-      'applied',
-      'owned_hash',
-      'object_version',
-      'corrections',
-      'corrected_at',
-    ]) {
-      table.dropColumn(column);
+  for (const [table, columns] of Object.entries(ADDED)) {
+    for (const column of columns) {
+      // On SQLite, Knex would make the table anew, and drop what refers to it.
+      await knex.raw('alter table ?? drop column ??', [table, column]);
     }
-  });
+  }
   await knex.schema.dropTable('counters');
   await knex.schema.dropTable('leases');
 };
