@@ -158,6 +158,8 @@ export class ObjectApplier {
     if (!isOurs(row, live)) throw foreign(manifest);
     if (isContended(row)) throw new ContendedError(manifest.object, live);
     const changes = difference(live, await this.#apply(request, row, true));
+    // An older version noted no fields: to see that all is well needs no write.
+    if (isUnnoted(row) && !changes.length) return applied(request, row, live);
     const { apiVersion, kind, metadata } = manifest.object;
     const allowed = allows({ apiVersion, kind, name: metadata.name, changes });
     return allowed ? this.#send(request, corrected(row)) : undefined;
@@ -171,20 +173,11 @@ export class ObjectApplier {
   }
 
   async #send(request: Request, row: InventoryRow): Promise<AppliedRow> {
-    const { manifest, hash, position } = request.step;
-    const { metadata } = await this.#apply(request, row, false);
-    const uid = metadata.uid ?? '';
-    if (!row.appliedHash) await request.complete(manifest, uid);
-    return {
-      ...row,
-      uid,
-      appliedHash: hash,
-      ownedHash: ownedFieldsHash({ metadata }),
-      objectVersion: metadata.resourceVersion,
-      onDelete: manifest.onDelete,
-      position,
-      applied: manifest.object,
-    };
+    const live = await this.#apply(request, row, false);
+    if (!row.appliedHash) {
+      await request.complete(request.step.manifest, live.metadata.uid ?? '');
+    }
+    return applied(request, row, live);
   }
 
   /** Fields that somebody edited are taken back; those that somebody else applies are not. */
@@ -217,6 +210,29 @@ export class ObjectApplier {
       throw error;
     }
   }
+}
+
+/** How a row is when this is how its object is. */
+function applied(
+  { step: { manifest, hash, position } }: Request,
+  row: InventoryRow,
+  { metadata }: KubernetesObject,
+): AppliedRow {
+  return {
+    ...row,
+    uid: metadata.uid ?? '',
+    appliedHash: hash,
+    ownedHash: ownedFieldsHash({ metadata }),
+    objectVersion: metadata.resourceVersion,
+    onDelete: manifest.onDelete,
+    position,
+    applied: manifest.object,
+  };
+}
+
+/** It was applied completely, by a version that did not keep which fields were ours. */
+function isUnnoted({ appliedHash, ownedHash }: InventoryRow): boolean {
+  return appliedHash !== undefined && ownedHash === undefined;
 }
 
 function foreign({ object }: Manifest): ForeignObjectError {
