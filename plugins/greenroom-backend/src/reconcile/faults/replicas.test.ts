@@ -3,6 +3,7 @@ import {
   delays,
   WRITES,
 } from '@greenroom/controller-runtime/testing';
+import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import { KubeClient } from '@greenroom/controller-runtime';
 import {
   DevCluster,
@@ -12,10 +13,33 @@ import {
 import { Knex } from 'knex';
 import { startPostgres, TestDatabase } from '../../__testUtils__/databases';
 import { adminClient } from '../__testUtils__/adminClient';
-import { EngineHarness, eventually } from '../__testUtils__/EngineHarness';
+import {
+  EngineHarness,
+  eventually,
+  PLAIN_TARGETS,
+  RESOURCES,
+} from '../__testUtils__/EngineHarness';
 import { expectInventoryExact, ready, STORAGE } from './__testUtils__/assets';
 
 jest.setTimeout(60_000);
+
+const NEWER = 'example.org/newer';
+
+/** What a later release may look like: another label on every object. */
+const NEWER_TARGETS = PLAIN_TARGETS.map(
+  (target): Target => ({
+    ...target,
+    render: (...args) =>
+      target.render(...args).map(manifest => {
+        const { metadata } = manifest.object;
+        const labels = { ...metadata.labels, [NEWER]: 'true' };
+        return {
+          ...manifest,
+          object: { ...manifest.object, metadata: { ...metadata, labels } },
+        };
+      }),
+  }),
+);
 
 /** A replica, and what it says to the cluster. */
 interface Replica extends EngineHarness {
@@ -118,6 +142,54 @@ describe('two replicas on one PostgreSQL database', () => {
     expect(await second.store.getWithStatus(asset)).toEqual(seen);
   });
 
+  it('scenario 21: of two versions, let only the holder apply, and each object once at the switch', async () => {
+    const ns = uniqueNamespace('replicas');
+    const project = await first.project(ns);
+    const workbench = await first.workbench(ns, 'explore', STORAGE);
+    await ready(first, project);
+    await ready(first, workbench);
+    await second.restart(NEWER_TARGETS);
+    await live(second);
+    first.proxy.api.clear();
+    second.proxy.api.clear();
+
+    // What concerns both while both live: the older one applies it alone.
+    await second.workbench(ns, 'explore', { ...STORAGE, title: 'Mine' });
+    await first.until(workbench, status => status?.observedRevision === 2);
+    await kubectl.delete(RESOURCES.services, {
+      namespace: ns,
+      name: 'explore',
+    });
+    await eventually(async () =>
+      expect(
+        (
+          await first.exists(RESOURCES.services, ns, 'explore')
+        )?.metadata.labels,
+      ).not.toHaveProperty([NEWER]),
+    );
+    await ready(first, workbench);
+    expect(writes(second, ns)).toEqual([]);
+    expectNoneTwice(writes(first, ns).filter(each => !/services/.test(each)));
+
+    await first.engine.stop();
+    first.proxy.api.clear();
+    await leads(second, 2_000);
+    await eventually(async () => {
+      for (const resource of [RESOURCES.services, RESOURCES.statefulSets]) {
+        const object = await second.exists(resource, ns, 'explore');
+        expect(object?.metadata.labels).toHaveProperty([NEWER]);
+      }
+    });
+    // Whatever its own writes bring about has been looked at by the time that this is applied.
+    const other = await second.workbench(ns, 'other');
+    await ready(second, other);
+    expect(writes(first, ns)).toEqual([]);
+    expectNoneTwice(writes(second, ns));
+    expect(await expectInventoryExact(second, ns)).toContain(
+      'StatefulSet explore',
+    );
+  });
+
   /** The number that was announced last, once it is the one that is stored. */
   async function latest({ publish }: Replica, id: string): Promise<number> {
     let last = 0;
@@ -132,6 +204,17 @@ describe('two replicas on one PostgreSQL database', () => {
   }
 });
 
+/** Its watches are up: nothing is unknown to it. */
+function live({ engine }: Replica): Promise<void> {
+  return eventually(async () =>
+    expect(engine.clusters()).toMatchObject([{ state: 'live' }]),
+  );
+}
+
+function expectNoneTwice(requests: readonly string[]): void {
+  expect([...requests].sort()).toEqual([...new Set(requests)].sort());
+}
+
 function leads({ engine }: Replica, timeoutMs?: number): Promise<void> {
   return eventually(
     async () => expect(engine.clusters()).toMatchObject([{ leader: true }]),
@@ -141,7 +224,8 @@ function leads({ engine }: Replica, timeoutMs?: number): Promise<void> {
 
 function writes({ proxy }: Replica, ns: string): string[] {
   return proxy.api
-    .of({ verb: WRITES, when: ({ path }) => path.includes(`/${ns}`) })
+    .of({ verb: WRITES, query: { dryRun: null } })
+    .filter(({ path }) => path.includes(`/${ns}`))
     .map(({ verb, path }) => `${verb} ${path}`);
 }
 
