@@ -1,3 +1,4 @@
+import { ANNOTATION_RELEASED } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ApplyFailure,
   KubernetesObject,
@@ -169,6 +170,8 @@ export async function expectInventoryExact(
   const live = [...(await ourObjects(harness, namespace))]
     // Operators copy our labels to what they make of our objects.
     .filter(([, { metadata }]) => !metadata.ownerReferences?.length)
+    // What a deletion kept belongs to nobody.
+    .filter(([, { metadata }]) => !metadata.annotations?.[ANNOTATION_RELEASED])
     .map(([key, { metadata }]) => [key, metadata.uid]);
   expect(inventory.sort()).toEqual(live.sort());
   return live.map(([key]) => `${key}`);
