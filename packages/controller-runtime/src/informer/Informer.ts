@@ -32,6 +32,9 @@ const LONGEST_RETRY_MS = 8_000;
 const RELIST_MS = 1_000;
 /** For what only a person can change: rights, or whether the resource exists. */
 const SLOW_RETRY_MS = 30_000;
+/** An API server that starts refuses all until it has read the rights: so long a refusal may pass by itself. */
+const FRESH_DENIAL_MS = 15_000;
+const FRESH_DENIAL_RETRY_MS = 2_000;
 
 /** Options of an {@link Informer}. */
 export interface InformerOptions<T extends Projected> {
@@ -80,6 +83,8 @@ export class Informer<T extends Projected> {
   #missed = false;
   #synced = false;
   #health: Pick<InformerHealth, 'state' | 'since' | 'error'>;
+  /** Since when it is refused, on the monotonic clock. */
+  #deniedAt?: number;
   /** When the server was last heard of, on the monotonic clock: each event notes it, so it makes no Date. */
   #contactAt?: number;
 
@@ -353,13 +358,25 @@ export class Informer<T extends Projected> {
       return RELIST_MS * Math.random();
     }
     if (denied || isNotFound(error)) {
-      return SLOW_RETRY_MS * (0.8 + Math.random() * 0.4);
+      const pause =
+        denied && this.#isDeniedLately()
+          ? FRESH_DENIAL_RETRY_MS
+          : SLOW_RETRY_MS;
+      return pause * (0.8 + Math.random() * 0.4);
     }
     const asked = error instanceof ApiError ? error.retryAfterMs ?? 0 : 0;
     return Math.max(asked, this.#backoff.next());
   }
 
+  /** It worked before, and was not refused for long. */
+  #isDeniedLately(): boolean {
+    const now = this.#clock.now();
+    this.#deniedAt ??= now;
+    return this.#synced && now - this.#deniedAt < FRESH_DENIAL_MS;
+  }
+
   #live(): void {
+    this.#deniedAt = undefined;
     this.#synced = true;
     this.#firstSync.resolve();
     this.#become('live');
