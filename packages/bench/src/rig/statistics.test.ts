@@ -1,4 +1,4 @@
-import { percentile, summarise } from './statistics';
+import { percentile, slopeOf, summarise } from './statistics';
 
 describe('summarise', () => {
   it.each([
@@ -24,5 +24,19 @@ describe('percentile', () => {
     [0, 1],
   ])('%d', (percent, expected) => {
     expect(percentile(hundred, percent)).toBe(expected);
+  });
+});
+
+describe('slopeOf', () => {
+  it.each([
+    [[0, 1, 2], [5, 5, 5], 0],
+    [[0, 1, 2], [1, 3, 5], 2],
+    [[0, 1, 2, 3], [1, 0, 1, 0], -0.2],
+  ])('of %p and %p', (at, figures, expected) => {
+    expect(slopeOf(at, figures)).toBeCloseTo(expected);
+  });
+
+  it('has none for a point', () => {
+    expect(() => slopeOf([1], [1])).toThrow('slope');
   });
 });

@@ -30,3 +30,21 @@ export function percentile(
   const rank = Math.ceil((percent / 100) * sorted.length);
   return sorted[Math.max(0, rank - 1)];
 }
+
+/** By how much a figure grows per unit of the other: the slope of the line of least squares. */
+export function slopeOf(
+  at: readonly number[],
+  figures: readonly number[],
+): number {
+  if (at.length < 2) throw new Error('one point has no slope');
+  const mean = (all: readonly number[]) =>
+    all.reduce((sum, each) => sum + each, 0) / all.length;
+  const [middle, level] = [mean(at), mean(figures)];
+  const spread = at.reduce((sum, each) => sum + (each - middle) ** 2, 0);
+  return (
+    at.reduce(
+      (sum, each, index) => sum + (each - middle) * (figures[index] - level),
+      0,
+    ) / spread
+  );
+}

@@ -263,6 +263,15 @@ const methods = {
     return (user + system) / 1_000;
   },
 
+  /** What is open: connections, and all that keeps the process busy. */
+  open(): { sockets: number; handles: number } {
+    const resources = process.getActiveResourcesInfo();
+    return {
+      sockets: resources.filter(name => name === 'TCPSocketWrap').length,
+      handles: resources.length,
+    };
+  },
+
   /** Bytes, after the garbage was collected. */
   async memory(): Promise<{ rss: number; heap: number }> {
     for (let time = 0; time < 3; time++) {

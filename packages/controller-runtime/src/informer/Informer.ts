@@ -27,7 +27,7 @@ const SILENCE_MS = 150_000;
 /** A watch that ends sooner, without an event, did not work. */
 const SHORTEST_WATCH_MS = 1_000;
 const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 8_000;
+const LONGEST_RETRY_MS = 5_000;
 /** Within this time a collection whose history is gone is listed again: a 410 often comes to many at once. */
 const RELIST_MS = 1_000;
 /** For what only a person can change: rights, or whether the resource exists. */

@@ -17,8 +17,17 @@ describe('ownedFieldsHash', () => {
   it('changes with what we own, and with nothing else', () => {
     const before = hashOf(entry());
     const other = entry({ manager: 'kubectl-edit', operation: 'Update' });
-    expect(hashOf(other, entry({ time: '2026-11-27T12:00:00Z' }))).toBe(before);
+    expect(hashOf(other, entry())).toBe(before);
     expect(hashOf(entry({ fieldsV1: { 'f:spec': {} } }))).not.toBe(before);
+  });
+
+  it('changes when another replica of ours applied other values later', () => {
+    const later = entry({ time: '2026-11-26T12:00:12Z' });
+    expect(hashOf(later)).not.toBe(hashOf(entry()));
+    const annotations = { 'greenroom.dev/revision': '2' };
+    expect(
+      ownedFieldsHash({ metadata: { annotations, managedFields: [entry()] } }),
+    ).not.toBe(hashOf(entry()));
   });
 
   it.each([

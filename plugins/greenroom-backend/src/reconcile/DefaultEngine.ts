@@ -48,19 +48,13 @@ import { AssetSignals } from './AssetSignals';
 import { ChangeFollower } from './ChangeFollower';
 import { ClusterRuntime } from './ClusterRuntime';
 import { Engine } from './Engine';
-import { clusterUnknown } from './engineStatus';
 import { operate } from './operate';
 import { placementOf } from './placement';
-import { clustersInUse, failedOn, realisationOf } from './records/realisations';
+import { failedOn } from './records/realisations';
 import { Records } from './records/Records';
-import {
-  idsInPhase,
-  newStatus,
-  nextSequence,
-  saveStatuses,
-  statusOf,
-} from './records/statuses';
+import { idsInPhase, nextSequence } from './records/statuses';
 import { Reconciler } from './Reconciler';
+import { UnusableClusters } from './UnusableClusters';
 
 /** Members of a project that are read at a time. */
 const PAGE = 200;
@@ -90,11 +84,16 @@ export class DefaultEngine implements Engine {
   readonly #leases: LeaseStore;
   readonly #holder: string;
   readonly #changes: ChangeFollower;
+  readonly #unusable: UnusableClusters;
   readonly #running = new Map<string, ClusterRuntime>();
 
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#leases = new DatabaseLeaseStore(options.knex);
+    this.#unusable = new UnusableClusters({
+      ...options,
+      misconfigured: this.#misconfigured(),
+    });
     this.#holder = options.holder ?? `${hostname()}/${randomUUID()}`;
     this.#changes = new ChangeFollower({
       store: options.store,
@@ -121,12 +120,15 @@ export class DefaultEngine implements Engine {
     }
     this.#running.forEach(runtime => runtime.start());
     this.#changes.start();
-    const inUse = await clustersInUse(this.#options.knex);
-    for (const cluster of inUse.filter(name => !this.#running.has(name))) {
-      for (const id of await this.#options.store.idsOnCluster(cluster)) {
-        await this.#showUnusable({ id });
-      }
-    }
+    await this.#unusable
+      .showAll(this.#running)
+      .catch(error =>
+        this.#options.logger.warn(
+          `Assets on clusters that are not in use cannot be shown as such: ${
+            toError(error).message
+          }`,
+        ),
+      );
   }
 
   async stop(): Promise<void> {
@@ -145,9 +147,9 @@ export class DefaultEngine implements Engine {
     if (runtime) {
       runtime.enqueue(declaration);
     } else {
-      this.#showUnusable(declaration).catch(error =>
-        this.#options.logger.error(toError(error).message),
-      );
+      this.#unusable
+        .show(declaration)
+        .catch(error => this.#options.logger.error(toError(error).message));
     }
   }
 
@@ -327,34 +329,6 @@ export class DefaultEngine implements Engine {
       page.items.forEach(item => this.enqueue(item));
       cursor = page.nextCursor;
     } while (cursor);
-  }
-
-  /** Says of a declaration that its cluster is not one that Greenroom can use. */
-  async #showUnusable({ id }: { id: string }): Promise<void> {
-    const declaration = await this.#options.store.getById(id);
-    if (!declaration) return;
-    const { cluster } = declaration;
-    const known = this.#misconfigured().find(({ name }) => name === cluster);
-    const { knex, signals } = this.#options;
-    const { appliedRevision } = await realisationOf(knex, id);
-    const status = newStatus(
-      await statusOf(knex, id),
-      clusterUnknown(
-        { declaration, appliedRevision, now: Date.now() },
-        {
-          reason: 'ClusterMisconfigured',
-          message:
-            known?.misconfigured ??
-            `Cluster '${cluster}' is not in app-config. Write it under kubernetes.clusterLocatorMethods and its credential under greenroom.clusters.${cluster}.`,
-        },
-      ),
-    );
-    if (!status) return;
-    // No replica can hold a cluster that none can reach, so there is no fence.
-    const sequences = await knex.transaction(transaction =>
-      saveStatuses(transaction, [{ id, status }]),
-    );
-    await signals.changed(id, sequences.get(id)!);
   }
 
   #misconfigured(): MisconfiguredCluster[] {

@@ -85,6 +85,7 @@ export class EngineHarness {
   readonly lease: ClusterLease;
   readonly #connection: ClusterConnection;
   readonly #installation: string;
+  readonly #namespaces = new Set<string>();
 
   private constructor(
     knex: Knex,
@@ -128,6 +129,15 @@ export class EngineHarness {
     });
   }
 
+  /** Ends it, and takes its namespaces away: nodes have room for so many pods only. */
+  async close(): Promise<void> {
+    await this.engine.stop();
+    const { namespaces } = RESOURCES;
+    for (const name of this.#namespaces) {
+      await this.kubectl.delete(namespaces, { name }).catch(() => {});
+    }
+  }
+
   /** As after a restart of the process, or an upgrade of it: nothing is remembered but the database. */
   async restart(targets: readonly Target[] = PLAIN_TARGETS): Promise<void> {
     await this.engine.stop();
@@ -157,6 +167,7 @@ export class EngineHarness {
       cluster: CLUSTER,
       author: 'user:default/dana',
     } as Parameters<DeclarationStore['declare']>[0]);
+    this.#namespaces.add(ref.project);
     this.engine.enqueue(declaration);
     return declaration;
   }

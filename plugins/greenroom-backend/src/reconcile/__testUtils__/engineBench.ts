@@ -16,7 +16,7 @@ export interface EngineBench {
 export function engineBench(): EngineBench {
   const harnesses: EngineHarness[] = [];
   // Before the databases register theirs: stopping an engine still needs its own.
-  afterAll(() => Promise.all(harnesses.map(({ engine }) => engine.stop())));
+  afterAll(() => Promise.all(harnesses.map(harness => harness.close())));
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let cluster: DevCluster;
   let kubectl: KubeClient;

@@ -36,7 +36,7 @@ export function faultBench(
   const leases = new Map<Knex, ClusterLease>();
   // Before the databases register theirs: stopping an engine still needs its own.
   afterAll(async () => {
-    await Promise.all(processes.map(({ engine }) => engine.stop()));
+    await Promise.all(processes.map(process => process.close()));
     await Promise.all(proxies.map(proxy => proxy.stop()));
   });
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
