@@ -4,14 +4,27 @@ import {
   FIELD_MANAGER,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  bounded,
+  SeenCondition,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import {
   ApiResource,
   isConflict,
   isNotFound,
   KubeClient,
+  KubernetesObject,
 } from '@greenroom/controller-runtime';
 import { isOurs, LiveObject, liveObject } from './liveObject';
 import { describeRow, InventoryRow } from './records/InventoryRow';
 import { Records } from './records/Records';
+
+/** Conditions of a namespace that cannot go, the most telling first. Source: kubernetes, pkg/controller/namespace/deletion. */
+const HOLDING = [
+  'NamespaceFinalizersRemaining',
+  'NamespaceDeletionDiscoveryFailure',
+  'NamespaceDeletionGroupVersionParsingFailure',
+  'NamespaceDeletionContentFailure',
+];
 
 /** An object that was asked to go and has not gone yet. */
 export interface Remaining {
@@ -19,6 +32,8 @@ export interface Remaining {
   object: string;
   /** Who holds it. */
   finalizers: string[];
+  /** What the cluster says of a namespace that does not go. */
+  held?: string;
 }
 
 /** Deletes single objects of ours; their rows leave the inventory when they have gone. */
@@ -53,6 +68,7 @@ export class ObjectRemover {
       return {
         object: describeRow(row),
         finalizers: after.metadata.finalizers ?? [],
+        held: await this.#held(resource, row, signal),
       };
     }
     await this.#records.remove(row);
@@ -100,6 +116,29 @@ export class ObjectRemover {
       if (!isNotFound(error) && !isConflict(error)) throw error;
     }
     return this.#look(resource, { ...row, uid: metadata.uid }, signal);
+  }
+
+  /** A namespace has no finalizer of its own that tells: what is in it may have. */
+  async #held(
+    resource: ApiResource | undefined,
+    row: InventoryRow,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    if (!resource || resource.kind !== 'Namespace') return undefined;
+    try {
+      const { status } = await this.#client.get<
+        KubernetesObject & { status?: { conditions?: SeenCondition[] } }
+      >(resource, { name: row.name }, { signal });
+      const why = HOLDING.map(type =>
+        status?.conditions?.find(
+          condition => condition.type === type && condition.status === 'True',
+        ),
+      ).find(Boolean);
+      return bounded(why?.message);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
   }
 
   /** The object, if it is ours. */

@@ -188,6 +188,21 @@ function explainDeletion(
       ],
     };
   }
+  if (remaining?.held) {
+    return {
+      reason: 'WaitingForFinalizers',
+      summary: `${remaining.object} cannot go: something in it is held.`,
+      chain: [
+        { object: self },
+        { object: remaining.object, evidence: remaining.held },
+      ],
+      fixes: [
+        {
+          text: 'Ask the platform team; the evidence says what holds it.',
+        },
+      ],
+    };
+  }
   return {
     reason: 'Deleting',
     summary: remaining
