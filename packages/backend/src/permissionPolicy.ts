@@ -29,7 +29,11 @@ export default createBackendModule({
     env.registerInit({
       deps: { policy: policyExtensionPoint },
       async init({ policy }) {
-        policy.setPolicy(greenroomPolicy(new PortalPolicy()));
+        policy.setPolicy(
+          greenroomPolicy(new PortalPolicy(), {
+            clusterAdministrators: ['group:default/platform'],
+          }),
+        );
       },
     });
   },

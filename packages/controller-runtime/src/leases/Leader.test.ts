@@ -219,7 +219,7 @@ describe('Leader', () => {
     expect(a.story).toEqual(['started 1', 'stopped']);
   });
 
-  it('does not care what the wall clock says', async () => {
+  it('scenario 28: does not care what the wall clock says', async () => {
     const a = process('a');
     const b = process('b');
     await pass(1_000, a, b);

@@ -200,7 +200,7 @@ describe('KubeClient', () => {
     ).rejects.toMatchObject({ retryAfterMs: 60_000 });
   });
 
-  it('reads the token again once when it is refused', async () => {
+  it('scenario 33: reads the token again once when it is refused', async () => {
     const tokens = ['old', 'new'];
     const read = jest.fn(async () => tokens.shift() ?? 'newer');
     server.put(configMapPath('one'), aConfigMap('one'));

@@ -43,7 +43,7 @@ describe('KubeClient over TLS', () => {
     await kube.close();
   });
 
-  it('trusts nobody without a reason', async () => {
+  it('scenario 35: trusts nobody without a reason', async () => {
     const stranger = new KubeClient({ name: 'tls', server: server.url });
     await expect(
       stranger.get(configMaps, { namespace: 'a', name: 'c0' }),

@@ -159,7 +159,7 @@ describe('bad inputs', () => {
     },
   );
 
-  it('refuses clusters that are not configured, and moves between them', async () => {
+  it('scenario 22: refuses clusters that are not configured, and moves between them', async () => {
     const { body } = await portal
       .send('put', '/v1/assets/Project/other/other')
       .send({ spec: { owner: 'group:default/fraud', cluster: 'https://evil' } })

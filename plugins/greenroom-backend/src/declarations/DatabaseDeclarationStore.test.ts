@@ -125,7 +125,7 @@ describe.each([
     expect(await store.get(explore)).toMatchObject({ revision: 2 });
   });
 
-  it('gives a name to the source that declared it first', async () => {
+  it('scenario 22: gives a name to the source that declared it first', async () => {
     const catalog = (entityRef: string) => ({
       type: 'catalog' as const,
       entityRef,
@@ -141,7 +141,7 @@ describe.each([
     ).rejects.toMatchObject({ name: 'ConflictError' });
   });
 
-  it('refuses two kinds that would be the same catalog entity', async () => {
+  it('scenario 22: refuses two kinds that would be the same catalog entity', async () => {
     await store.declare(project());
     await store.declare(workbench({ ref: { ...explore, name: 'llm-model' } }));
     await expect(

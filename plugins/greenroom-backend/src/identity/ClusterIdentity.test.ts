@@ -149,7 +149,7 @@ describe.each([
     expect(await claim()).toBeUndefined();
   });
 
-  it('is read only for an older database, however much is declared there since', async () => {
+  it('scenario 45: is read only for an older database, however much is declared there since', async () => {
     const identity = await leader();
     await change(knex, 'one');
     await identity.check();
@@ -166,7 +166,7 @@ describe.each([
     expect(await claim()).toMatchObject({ epoch: 1, sequence: 3 });
   });
 
-  it('is read only for an empty database', async () => {
+  it('scenario 47: is read only for an empty database', async () => {
     await (await leader()).check();
     knex = await emptyDatabase();
     fence = await lead(knex);
@@ -176,7 +176,7 @@ describe.each([
     });
   });
 
-  it('is read only when another cluster answers', async () => {
+  it('scenario 35: is read only when another cluster answers', async () => {
     await (await leader()).check();
     await bench.reset();
     await knex('cluster_identities').update({ kube_system_uid: 'another' });

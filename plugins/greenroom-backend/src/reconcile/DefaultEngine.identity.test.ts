@@ -22,7 +22,7 @@ describe('an engine on a cluster that may not be its own', () => {
     ]);
   });
 
-  it('changes nothing while another installation has it, until it is taken over', async () => {
+  it('scenario 46: changes nothing while another installation has it, until it is taken over', async () => {
     const production = await bench.engine();
     await production.engine.start();
     await ready(production, await production.project(uniqueNamespace()));
@@ -50,7 +50,7 @@ describe('an engine on a cluster that may not be its own', () => {
     await ready(staging, project);
   });
 
-  it('neither changes nor deletes what is newer on the cluster than in the database', async () => {
+  it('scenario 45: neither changes nor deletes what is newer on the cluster than in the database', async () => {
     const harness = await bench.engine();
     await harness.engine.start();
     const ns = uniqueNamespace();

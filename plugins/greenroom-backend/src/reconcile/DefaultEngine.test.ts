@@ -96,7 +96,7 @@ describe('DefaultEngine', () => {
     ).toBe(before?.metadata.generation);
   });
 
-  it("never touches a stranger's object", async () => {
+  it("scenario 9: never touches a stranger's object", async () => {
     const ns = uniqueNamespace();
     const project = await harness.project(ns);
     await harness.until(project, status => status?.phase === 'Ready');
@@ -284,7 +284,7 @@ describe('DefaultEngine', () => {
     expect(await failureOf(workbench)).toBeUndefined();
   });
 
-  it('goes on when a quota that was in the way is raised', async () => {
+  it('scenario 15: goes on when a quota that was in the way is raised', async () => {
     const ns = uniqueNamespace();
     const project = await harness.project(ns, { persistentvolumeclaims: '0' });
     await harness.until(project, status => status?.phase === 'Ready');
@@ -299,7 +299,7 @@ describe('DefaultEngine', () => {
     expect(await failureOf(workbench)).toBeUndefined();
   });
 
-  it('names the manager when a field belongs to somebody else', async () => {
+  it('scenario 8: names the manager when a field belongs to somebody else', async () => {
     const { ns } = await readyWorkbench();
     await bench.kubectl.apply(
       services,

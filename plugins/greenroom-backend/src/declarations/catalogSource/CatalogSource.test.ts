@@ -122,7 +122,7 @@ describe('CatalogSource', () => {
     expect(await portal.store.get(explore)).toBeDefined();
   });
 
-  it('changes nothing when entities are absent or the catalog fails', async () => {
+  it('scenarios 31 and 32: changes nothing when entities are absent or the catalog fails', async () => {
     await problems(project(), workbench(PROJECTS));
     await problems();
     pages = new Error('502');

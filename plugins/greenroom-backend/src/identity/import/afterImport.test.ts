@@ -50,7 +50,7 @@ describe('an engine after an import', () => {
     }));
   };
 
-  it('applies to what is there, makes nothing twice and restarts nothing', async () => {
+  it('scenario 47: applies to what is there, makes nothing twice and restarts nothing', async () => {
     const lost = await bench.engine();
     const realised = new Realised({ client, discovery, knex: lost.knex });
     const declared = [

@@ -1,6 +1,6 @@
 import { faultBench } from './__testUtils__/faultBench';
-import { runScenario } from './property/runScenario';
-import { modelOf, stepsOf } from './property/scenario';
+import { runScenario } from './__testUtils__/random/runScenario';
+import { modelOf, stepsOf } from './__testUtils__/random/scenario';
 
 /** Scenarios that run at the same time, each with a database and a process of its own. */
 const AT_ONCE = 5;

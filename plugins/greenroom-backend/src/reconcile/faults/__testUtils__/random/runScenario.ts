@@ -8,43 +8,33 @@ import {
 import { isNotFound, KubernetesObject } from '@greenroom/controller-runtime';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { Knex } from 'knex';
-import { StoredDeclaration } from '../../../declarations/DeclarationStore';
+import { StoredDeclaration } from '../../../../declarations/DeclarationStore';
 import {
   EngineHarness,
   eventually,
   RESOURCES,
-} from '../../__testUtils__/EngineHarness';
-import { expectInventoryExact, STORAGE } from '../__testUtils__/assets';
-import { EngineProcess, FaultBench } from '../__testUtils__/faultBench';
+} from '../../../__testUtils__/EngineHarness';
+import { expectInventoryExact, STORAGE } from '../assets';
+import { EngineProcess, FaultBench } from '../faultBench';
 import { Expected, modelOf, Step, stepsOf } from './scenario';
 
 const CONVERGED_MS = 45_000;
 const EXPIRED =
   '{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old resource version"}}';
 
-/**
- * Lets happen what a seed says, takes the faults away, and waits until the
- * cluster is as the model says. Rejects with the steps when it does not become so.
- */
-export async function runScenario(
-  bench: FaultBench,
-  seed: number,
-): Promise<void> {
-  const steps = stepsOf(seed);
-  const run = await Run.begin(bench);
-  try {
-    for (const step of steps) await run.take(step);
-    await run.converge(modelOf(steps));
-  } catch (error) {
-    const story = steps.map(step => JSON.stringify(step)).join('\n  ');
-    throw new Error(
-      `seed ${seed} did not converge (replay: GREENROOM_SEED=${seed}):\n  ${story}\n${
-        error instanceof Error ? error.stack : error
-      }`,
-    );
-  } finally {
-    await run.end();
-  }
+function whatRuns(set: KubernetesObject) {
+  const { metadata, spec } = set as KubernetesObject & {
+    spec: {
+      template: {
+        spec: { containers: { env: { name: string; value?: string }[] }[] };
+      };
+    };
+  };
+  const { env } = spec.template.spec.containers[0];
+  return {
+    title: metadata.annotations?.['openshift.io/display-name'],
+    level: env.find(({ name }) => name === 'LEVEL')?.value,
+  };
 }
 
 class Run {
@@ -263,17 +253,27 @@ class Run {
   }
 }
 
-function whatRuns(set: KubernetesObject) {
-  const { metadata, spec } = set as KubernetesObject & {
-    spec: {
-      template: {
-        spec: { containers: { env: { name: string; value?: string }[] }[] };
-      };
-    };
-  };
-  const { env } = spec.template.spec.containers[0];
-  return {
-    title: metadata.annotations?.['openshift.io/display-name'],
-    level: env.find(({ name }) => name === 'LEVEL')?.value,
-  };
+/**
+ * Lets happen what a seed says, takes the faults away, and waits until the
+ * cluster is as the model says. Rejects with the steps when it does not become so.
+ */
+export async function runScenario(
+  bench: FaultBench,
+  seed: number,
+): Promise<void> {
+  const steps = stepsOf(seed);
+  const run = await Run.begin(bench);
+  try {
+    for (const step of steps) await run.take(step);
+    await run.converge(modelOf(steps));
+  } catch (error) {
+    const story = steps.map(step => JSON.stringify(step)).join('\n  ');
+    throw new Error(
+      `seed ${seed} did not converge (replay: GREENROOM_SEED=${seed}):\n  ${story}\n${
+        error instanceof Error ? error.stack : error
+      }`,
+    );
+  } finally {
+    await run.end();
+  }
 }
