@@ -77,11 +77,10 @@ function parse(args: string[]): Options {
 
 /** Of the scenario that runs. */
 let running: BenchCluster | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    Promise.resolve(running?.stop()).finally(() => process.exit(1));
-  });
-}
+const stopEarly = () =>
+  Promise.resolve(running?.stop()).finally(() => process.exit(1));
+process.once('SIGINT', stopEarly);
+process.once('SIGTERM', stopEarly);
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 

@@ -166,10 +166,10 @@ const methods = {
   /** Resolves when so many declarations are applied, whoever did it. */
   async awaitApplied(count: number): Promise<void> {
     for (;;) {
-      const [{ applied }] = await knex('realisations')
+      const [{ done }] = await knex('realisations')
         .where('applied_revision', '>', 0)
-        .count({ applied: '*' });
-      if (Number(applied) >= count) return;
+        .count({ done: '*' });
+      if (Number(done) >= count) return;
       await pause(50);
     }
   },
