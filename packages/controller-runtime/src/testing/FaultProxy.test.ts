@@ -243,7 +243,7 @@ describe('FaultProxy', () => {
       proxy.cutWatches();
       await until(() => ended !== undefined);
       expect(ended).toMatch(/Unreachable/);
-      expect(server.watches).toBe(0);
+      await until(() => server.watches === 0);
     });
 
     it('ends it as the server does', async () => {
