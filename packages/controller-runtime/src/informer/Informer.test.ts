@@ -258,6 +258,37 @@ describe('Informer', () => {
     await until(() => informer.health.state === 'live');
   });
 
+  it('asks soon after a refusal, which a server that starts answers too, and seldom when it lasts', async () => {
+    await follow();
+    let refused = true;
+    server.intercept((_, response) => {
+      if (refused) {
+        response.writeHead(403);
+        response.end(statusBody(403));
+      }
+      return refused;
+    });
+    const triesWithin = async (seconds: number) => {
+      const before = server.requests.length;
+      for (let second = 0; second < seconds; second++) {
+        await clock.advance(1_000);
+        await until(() => clock.pending > 0);
+      }
+      return server.requests.length - before;
+    };
+    server.resetWatches();
+    await until(() => informer.health.state === 'stale');
+    await clock.advance(1_000);
+    await until(() => informer.health.state === 'denied');
+    expect(await triesWithin(15)).toBeGreaterThanOrEqual(3);
+    await triesWithin(30);
+    expect(await triesWithin(60)).toBeLessThanOrEqual(3);
+
+    refused = false;
+    await clock.advance(45_000);
+    await until(() => informer.health.state === 'live');
+  });
+
   it('waits as long as a 429 on its watch asks', async () => {
     await follow();
     server.failNext(({ query }) => query.has('watch'), 429, {

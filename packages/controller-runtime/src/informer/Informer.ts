@@ -1,19 +1,18 @@
 import { asError } from '../asError';
 import { Clock, sleep, systemClock } from '../clock';
 import { deferred } from '../deferred';
-import { ApiResource } from '../discovery/ApiResource';
 import {
   ApiError,
   isForbidden,
   isGone,
   isNotFound,
   isUnauthorized,
-  KubeClient,
   KubernetesObject,
 } from '../transport';
 import { Backoff } from './Backoff';
 import { InformerEvent } from './InformerEvent';
 import { InformerHealth } from './InformerHealth';
+import { InformerOptions } from './InformerOptions';
 import { Projected } from './Projected';
 import { keyOf, ProjectionStore } from './ProjectionStore';
 import { parseWatchEvent, WatchEvent } from './WatchEvent';
@@ -35,28 +34,6 @@ const SLOW_RETRY_MS = 30_000;
 /** An API server that starts refuses all until it has read the rights: so long a refusal may pass by itself. */
 const FRESH_DENIAL_MS = 15_000;
 const FRESH_DENIAL_RETRY_MS = 2_000;
-
-/** Options of an {@link Informer}. */
-export interface InformerOptions<T extends Projected> {
-  client: KubeClient;
-  /** What to watch; from {@link Discovery}. */
-  resource: ApiResource;
-  /** What to keep of an object; undefined when it is of no interest. Must keep the metadata of {@link Projected}. */
-  project(object: KubernetesObject): T | undefined;
-  /** Leave out for all namespaces. */
-  namespace?: string;
-  labelSelector?: string;
-  fieldSelector?: string;
-  /** Let the server send `metadata` only, when the projection needs no more. */
-  metadataOnly?: boolean;
-  /** Objects per page of a list. Default 500. */
-  pageSize?: number;
-  /** Called after the informer holds the change; must be quick, as the next event waits. */
-  onEvent?(event: InformerEvent<T>): void;
-  /** Called with what went wrong. The informer goes on by itself. */
-  onError?(error: Error): void;
-  clock?: Clock;
-}
 
 /**
  * A local picture of a collection of objects, kept up to date by a list and a

@@ -1,5 +1,5 @@
 export { Informer } from './Informer';
-export type { InformerOptions } from './Informer';
+export type { InformerOptions } from './InformerOptions';
 export type { InformerEvent } from './InformerEvent';
 export type { InformerHealth } from './InformerHealth';
 export type { Projected } from './Projected';
