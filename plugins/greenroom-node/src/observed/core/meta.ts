@@ -1,14 +1,16 @@
 import { KubernetesObject } from '../kubernetes';
 import { Seen } from '../Observations';
+import { shared, sharedValues } from './shared';
 
-/** Annotations that statuses and explanations read; the rest is dropped, also what was declared: it is large. */
+/** Annotations that statuses and explanations read; the rest is dropped, also what was declared and the nonce: they are large. */
 const ANNOTATION =
-  /^(greenroom\.dev\/(?!declared)|kubeflow-resource-stopped|notebooks\.|serving\.kserve\.io\/stop|opendatahub\.io|kueue\.x-k8s\.io|kwok\.x-k8s\.io)/;
+  /^(greenroom\.dev\/(?!declared|nonce)|kubeflow-resource-stopped|notebooks\.|serving\.kserve\.io\/stop|opendatahub\.io|kueue\.x-k8s\.io|kwok\.x-k8s\.io)/;
 
 /** The metadata that every projection keeps. */
 export function seenMetadata(object: KubernetesObject): Seen['metadata'] {
   const {
     annotations,
+    ownerReferences,
     uid = '',
     resourceVersion = '',
     ...meta
@@ -18,16 +20,24 @@ export function seenMetadata(object: KubernetesObject): Seen['metadata'] {
   );
   return {
     name: meta.name,
-    namespace: meta.namespace,
+    namespace: shared(meta.namespace),
     uid,
     resourceVersion,
-    labels: meta.labels,
-    annotations: kept.length ? Object.fromEntries(kept) : undefined,
-    creationTimestamp: meta.creationTimestamp,
+    labels: sharedValues(meta.labels),
+    annotations: kept.length
+      ? sharedValues(Object.fromEntries(kept))
+      : undefined,
+    creationTimestamp: shared(meta.creationTimestamp),
     deletionTimestamp: meta.deletionTimestamp,
-    ownerReferences: meta.ownerReferences,
+    ownerReferences: ownerReferences?.map(owner => ({
+      ...owner,
+      apiVersion: shared(owner.apiVersion),
+      kind: shared(owner.kind),
+      name: shared(owner.name),
+      uid: shared(owner.uid),
+    })),
     generation: meta.generation,
-    finalizers: meta.finalizers,
+    finalizers: meta.finalizers?.map(shared),
   };
 }
 
