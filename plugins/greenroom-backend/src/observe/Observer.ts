@@ -180,7 +180,11 @@ export class Observer {
 
   #look(): void {
     const fingerprint = [...this.#collections]
-      .map(([key, { health, synced }]) => `${key} ${health.state} ${synced}`)
+      // What was lost and is back between two looks was shown as old meanwhile.
+      .map(
+        ([key, { health, synced }]) =>
+          `${key} ${health.state} ${health.since.getTime()} ${synced}`,
+      )
       .join();
     if (fingerprint !== this.#fingerprint) {
       this.#fingerprint = fingerprint;

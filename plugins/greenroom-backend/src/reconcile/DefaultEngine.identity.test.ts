@@ -2,7 +2,7 @@ import { uniqueNamespace } from '@greenroom/devcluster';
 import { EngineHarness, RESOURCES } from './__testUtils__/EngineHarness';
 import { engineBench } from './__testUtils__/engineBench';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const writable = (status: 'False') =>
   expect.objectContaining({ type: 'Writable', status });

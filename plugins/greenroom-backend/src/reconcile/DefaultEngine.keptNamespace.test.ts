@@ -6,7 +6,7 @@ import {
   RESOURCES,
 } from './__testUtils__/EngineHarness';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 describe('DefaultEngine, when a deletion kept a namespace', () => {
   const bench = engineBench();

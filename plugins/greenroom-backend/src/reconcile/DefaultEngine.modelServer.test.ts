@@ -6,7 +6,7 @@ import { uniqueNamespace } from '@greenroom/devcluster';
 import { engineBench } from './__testUtils__/engineBench';
 import { EngineHarness } from './__testUtils__/EngineHarness';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 /** With plain objects and Greenroom's own rights: what the shipped role lacks fails here. */
 describe('DefaultEngine with a ModelServer', () => {

@@ -7,7 +7,7 @@ import {
 } from './__testUtils__/EngineHarness';
 import { Wire } from './__testUtils__/Wire';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 const { services } = RESOURCES;
 

@@ -8,7 +8,7 @@ import {
   RESOURCES,
 } from './__testUtils__/EngineHarness';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 const { claims, namespaces, services, statefulSets } = RESOURCES;
 const STORAGE = {

@@ -14,7 +14,7 @@ import {
   RESOURCES,
 } from './__testUtils__/EngineHarness';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 const { deployments, pods, statefulSets } = RESOURCES;
 

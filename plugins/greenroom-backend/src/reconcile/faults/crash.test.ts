@@ -15,7 +15,8 @@ import {
 } from './__testUtils__/assets';
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
 
-jest.setTimeout(60_000);
+/** Dozens of processes live and die in a test, on cores that others use too. */
+jest.setTimeout(240_000);
 
 /** Processes that live at the same time, each on a database of its own. */
 const AT_ONCE = 4;

@@ -13,7 +13,7 @@ import {
 import { QueryFault } from './__testUtils__/DatabaseAccess';
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** How many of the first transactions of a creation fail, one per run. */
 const COMMITS = 5;

@@ -11,7 +11,7 @@ import {
 } from './__testUtils__/assets';
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 const { claims, namespaces, services, statefulSets } = RESOURCES;
 const TITLE = 'openshift.io/display-name';

@@ -23,7 +23,7 @@ import {
 import { STORAGE } from './__testUtils__/assets';
 import { ReplicaReport, ReplicaSetup } from './__testUtils__/replicaProcess';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 const APPLIES = { verb: 'apply', path: /\/statefulsets\// } as const;
 const TITLE = 'openshift.io/display-name';

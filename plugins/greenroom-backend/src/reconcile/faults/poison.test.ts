@@ -10,7 +10,7 @@ import {
 import { ready } from './__testUtils__/assets';
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** For how long to count attempts. A slow machine makes fewer of them, never more. */
 const LOOK_MS = 5_000;

@@ -21,7 +21,7 @@ import {
 } from '../__testUtils__/EngineHarness';
 import { expectInventoryExact, ready, STORAGE } from './__testUtils__/assets';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const NEWER = 'example.org/newer';
 
