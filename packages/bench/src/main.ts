@@ -181,7 +181,7 @@ async function keep(report: Report): Promise<void> {
       report.pinned
         ? ', API server and etcd on one core, sides on the other'
         : ''
-    }; ${report.repeats} repeats.\n\n${renderTables({ ...report, rows })}\n`,
+    }.\n\n${renderTables({ ...report, rows })}\n`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { DatabaseDeclarationStore } from '@greenroom/backstage-plugin-greenroom-backend/src/declarations/DatabaseDeclarationStore';
 import { AssetSignals } from '@greenroom/backstage-plugin-greenroom-backend/src/reconcile/AssetSignals';
 import { ClusterLease } from '@greenroom/backstage-plugin-greenroom-backend/src/identity';
@@ -59,6 +60,14 @@ function open(database: string | undefined): Knex {
       });
 }
 
+/** Twenty of the clusters of B10 are one; and to another database it would belong to somebody else. */
+function leaseName(cluster: string): string {
+  const { database } = setup;
+  return database
+    ? `${cluster}-${hash('sha1', database).slice(0, 8)}`
+    : cluster;
+}
+
 async function startEngine(): Promise<void> {
   engine = new DefaultEngine({
     clusters: setup.clusters.map(cluster => ({ ...cluster, simulated: true })),
@@ -70,9 +79,11 @@ async function startEngine(): Promise<void> {
     events: { publish: async () => {}, subscribe: async () => {} },
     signals: new AssetSignals({ publish: announced }, noLog),
     installation: 'bench',
-    // Twenty of the clusters of B10 are one.
     lease: cluster =>
-      new ClusterLease({ namespace: 'greenroom-system', name: cluster }),
+      new ClusterLease({
+        namespace: 'greenroom-system',
+        name: leaseName(cluster),
+      }),
     clientOptions: {
       onRequest: ({ verb, path, resource }) => {
         const counted =
