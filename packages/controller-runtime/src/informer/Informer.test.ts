@@ -268,11 +268,12 @@ describe('Informer', () => {
       }
       return refused;
     });
+    const retrying = () => clock.pending > 0;
     const triesWithin = async (seconds: number) => {
       const before = server.requests.length;
       for (let second = 0; second < seconds; second++) {
         await clock.advance(1_000);
-        await until(() => clock.pending > 0);
+        await until(retrying);
       }
       return server.requests.length - before;
     };
