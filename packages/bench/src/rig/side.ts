@@ -93,8 +93,7 @@ export class Side<M extends Methods> {
 }
 
 /** What a side can be asked to do. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Methods = Record<string, (...args: any[]) => unknown>;
+export type Methods = Record<string, (...args: never[]) => unknown>;
 
 /** Answers calls in the process of a side, until the parent lets go. */
 export function serve(methods: Methods, onEnd: () => Promise<void>): void {
@@ -102,7 +101,7 @@ export function serve(methods: Methods, onEnd: () => Promise<void>): void {
     const { id, method, args } = message as {
       id: number;
       method: string;
-      args: unknown[];
+      args: never[];
     };
     const cpu = process.cpuUsage();
     const started = performance.now();

@@ -1,10 +1,7 @@
-import {
-  aHardwareProfile,
-  aServingRuntime,
-} from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { engineBench } from './__testUtils__/engineBench';
 import { EngineHarness } from './__testUtils__/EngineHarness';
+import { modelServer } from './faults/__testUtils__/assets';
 
 jest.setTimeout(120_000);
 
@@ -23,26 +20,7 @@ describe('DefaultEngine with a ModelServer', () => {
   it('serves, stops, starts and goes', async () => {
     const project = uniqueNamespace();
     await harness.project(project);
-    const server = await harness.declare(
-      { kind: 'ModelServer', project, name: 'scorer' },
-      {
-        model: { uri: 'hf://example/tiny' },
-        runtime: { name: 'vllm' },
-        hardware: { profile: 'small' },
-        replicas: 2,
-      },
-      {
-        runtime: aServingRuntime(),
-        profile: aHardwareProfile({
-          name: 'small',
-          cpu: { default: '100m' },
-          memory: { default: '128Mi' },
-          accelerator: undefined,
-          nodeSelector: undefined,
-          tolerations: undefined,
-        }),
-      },
-    );
+    const server = await modelServer(harness, project, 'scorer', 2);
     const reaches = (phase: string) =>
       harness.until(server, status => status?.phase === phase);
     const operate = async (operation: 'start' | 'stop') =>

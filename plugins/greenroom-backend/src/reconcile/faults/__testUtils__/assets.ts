@@ -61,6 +61,7 @@ export function modelServer(
   harness: EngineHarness,
   project: string,
   name: string,
+  replicas = 1,
 ): Promise<StoredDeclaration> {
   return harness.declare(
     { kind: 'ModelServer', project, name },
@@ -68,7 +69,7 @@ export function modelServer(
       model: { uri: 'hf://example/tiny' },
       runtime: { name: 'vllm' },
       hardware: { profile: 'small' },
-      replicas: 1,
+      replicas,
     },
     {
       runtime: aServingRuntime(),
