@@ -25,6 +25,8 @@ export async function declareFleet(
     projects.map(project => ({ kind: 'Project' as const, project })),
   );
   await engine.call('apply', projectIds);
+  // A project that is ready has its members looked at: of those declared by then, work would begin too early.
+  await quiet(engine);
   const wanted = Array.from({ length: size.workbenches }, (_, index) => ({
     kind: 'Workbench' as const,
     project: projects[index % projects.length],

@@ -15,7 +15,7 @@ let connection: ClusterConnection;
 let agent: Agent;
 let changes = 0;
 let watched: Stored[] = [];
-let watchEnded = false;
+let watchFailure: string | undefined;
 
 async function send(
   method: 'POST' | 'PATCH',
@@ -74,24 +74,31 @@ const methods = {
       },
     );
     let rest = '';
+    let last = version;
     answer.body.setEncoding('utf8');
     answer.body.on('data', (text: string) => {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
+        if (line.startsWith('{"type":"ERROR"')) watchFailure = line;
+        last = /"resourceVersion":"(\d+)"/.exec(line)?.[1] ?? last;
         const number = numberIn(line);
         if (number !== undefined) watched.push({ number, at: now() });
       }
     });
+    // The API server ends watches as it likes: when they are old, or behind.
     answer.body.on('close', () => {
-      watchEnded = true;
+      if (agent.destroyed || watchFailure) return;
+      methods.watch(last).catch((error: Error) => {
+        watchFailure = error.message;
+      });
     });
     answer.body.on('error', () => {});
   },
 
   /** What the watch told since the last time. */
   watched(): Stored[] {
-    if (watchEnded) throw new Error('the watch of all pods has ended');
+    if (watchFailure) throw new Error(`the watch of all pods: ${watchFailure}`);
     const before = watched;
     watched = [];
     return before;

@@ -42,6 +42,35 @@ describe('Controller', () => {
     expect(queue.inFlight).toBe(0);
   });
 
+  it('keeps workers free for what is urgent, however long a backlog takes', async () => {
+    const gate = deferred<void>();
+    const begun: string[] = [];
+    start({
+      concurrency: 3,
+      reserved: { workers: 2, priority: 0 },
+      reconcile: key => {
+        begun.push(key);
+        return gate.promise;
+      },
+    });
+    ['b1', 'b2', 'b3'].forEach(key => queue.add(key, { priority: 5 }));
+    await clock.advance(0);
+    expect(begun).toEqual(['b1']);
+    ['u1', 'u2', 'u3'].forEach(key => queue.add(key));
+    await clock.advance(0);
+    expect(begun).toEqual(['b1', 'u1', 'u2']);
+    gate.resolve();
+    await clock.advance(0);
+    expect(begun).toEqual(['b1', 'u1', 'u2', 'u3', 'b2', 'b3']);
+  });
+
+  it('does not start with no worker left for the rest', () => {
+    const reserved = { workers: 2, priority: 0 };
+    expect(() =>
+      start({ concurrency: 2, reserved, reconcile: async () => {} }),
+    ).toThrow("controller 'test' reserves all of its 2 workers");
+  });
+
   it('tries a failing key again, later each time, without holding up others', async () => {
     const seen: string[] = [];
     const failures: ReconcileFailure<string>[] = [];

@@ -13,6 +13,12 @@ export interface ControllerOptions<K> {
   /** How many keys to work on at once. Default 1. */
   concurrency?: number;
   /**
+   * So many of these workers take no key that is less urgent than `priority`: a
+   * backlog of such keys leaves them free, however long each of its keys takes.
+   * Default: none.
+   */
+  reserved?: { workers: number; priority: number };
+  /**
    * Brings the world to what is wanted for a key. Called again after a failure,
    * and whenever the key is added; so it must be safe to call at any time, any
    * number of times. The signal aborts when time is up.
@@ -58,8 +64,16 @@ export class Controller<K> {
         `controller '${this.name}' is started once; make a new one`,
       );
     }
-    const { concurrency = 1 } = this.#options;
-    this.#workers = Array.from({ length: concurrency }, () => this.#work());
+    const { concurrency = 1, reserved } = this.#options;
+    const general = concurrency - (reserved?.workers ?? 0);
+    if (general < 1) {
+      throw new Error(
+        `controller '${this.name}' reserves all of its ${concurrency} workers`,
+      );
+    }
+    this.#workers = Array.from({ length: concurrency }, (_, index) =>
+      this.#work(index < general ? undefined : reserved?.priority),
+    );
   }
 
   /**
@@ -76,10 +90,11 @@ export class Controller<K> {
     cancel();
   }
 
-  async #work(): Promise<void> {
+  async #work(priority?: number): Promise<void> {
     const { queue } = this.#options;
+    const { signal } = this.#stopTaking;
     for (;;) {
-      const item = await queue.take(this.#stopTaking.signal);
+      const item = await queue.take({ signal, priority });
       if (!item) {
         return;
       }

@@ -208,7 +208,7 @@ describe('WorkQueue', () => {
 
   it('lets those who wait go when it closes, or when they have had enough', async () => {
     const abort = new AbortController();
-    const first = queue.take(abort.signal);
+    const first = queue.take({ signal: abort.signal });
     const second = queue.take();
     abort.abort();
     await expect(first).resolves.toBeUndefined();

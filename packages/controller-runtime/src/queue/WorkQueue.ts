@@ -25,10 +25,24 @@ export interface AddOptions {
   afterMs?: number;
 }
 
+/** Which keys a worker takes. */
+export interface TakeOptions {
+  /** None that is less urgent than this priority. Default: all. */
+  priority?: number;
+  signal?: AbortSignal;
+}
+
 /** A key whose turn it is. */
 export interface WorkItem<K> {
   key: K;
   priority: number;
+}
+
+/** A worker that waits for a key. */
+interface Taker<K> {
+  /** It takes none that is less urgent. */
+  priority: number;
+  give(item: WorkItem<K> | undefined): void;
 }
 
 interface Entry<K> extends WorkItem<K> {
@@ -64,7 +78,7 @@ export class WorkQueue<K> {
   readonly #waiting = new Heap<Entry<K>>(isSooner);
   /** What is in `#ready`, by how long it waits. */
   readonly #oldest = new Heap<Entry<K>>(isSooner);
-  readonly #takers = new Set<(item: WorkItem<K> | undefined) => void>();
+  readonly #takers = new Set<Taker<K>>();
   readonly #waits = new Histogram(WAIT_BOUNDS_MS);
   #sequence = 0;
   #added = 0;
@@ -153,21 +167,24 @@ export class WorkQueue<K> {
   }
 
   /** The next key, once there is one; undefined when the queue closes or the signal aborts. Call `done` afterwards. */
-  take(signal?: AbortSignal): Promise<WorkItem<K> | undefined> {
+  take({ signal, priority = Infinity }: TakeOptions = {}): Promise<
+    WorkItem<K> | undefined
+  > {
     if (this.#closed || signal?.aborted) {
       return Promise.resolve(undefined);
     }
     return new Promise(resolve => {
-      const taker = {
-        give: (item: WorkItem<K> | undefined) => {
-          this.#takers.delete(taker.give);
-          signal?.removeEventListener('abort', taker.giveUp);
+      const giveUp = () => taker.give(undefined);
+      const taker: Taker<K> = {
+        priority,
+        give: item => {
+          this.#takers.delete(taker);
+          signal?.removeEventListener('abort', giveUp);
           resolve(item);
         },
-        giveUp: () => taker.give(undefined),
       };
-      signal?.addEventListener('abort', taker.giveUp, { once: true });
-      this.#takers.add(taker.give);
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#takers.add(taker);
       this.#serve();
     });
   }
@@ -219,7 +236,7 @@ export class WorkQueue<K> {
     this.#cancelAlarm();
     this.#entries.clear();
     this.#due.clear();
-    this.#takers.forEach(give => give(undefined));
+    this.#takers.forEach(({ give }) => give(undefined));
   }
 
   #enqueue(entry: Entry<K>): void {
@@ -240,10 +257,13 @@ export class WorkQueue<K> {
   /** Hands out what is due, and sets the alarm for what is not. */
   #serve(): void {
     this.#promote();
-    for (const give of this.#takers) {
+    for (const { give, priority } of this.#takers) {
       const entry = firstOf(this.#ready, this.#due);
       if (!entry) {
         break;
+      }
+      if (entry.priority > priority) {
+        continue;
       }
       this.#entries.delete(entry.id);
       this.#due.delete(entry.id);

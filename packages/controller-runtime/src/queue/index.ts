@@ -1,4 +1,9 @@
 export { WorkQueue } from './WorkQueue';
-export type { AddOptions, WorkItem, WorkQueueOptions } from './WorkQueue';
+export type {
+  AddOptions,
+  TakeOptions,
+  WorkItem,
+  WorkQueueOptions,
+} from './WorkQueue';
 export { Controller } from './Controller';
 export type { ControllerOptions, ReconcileFailure } from './Controller';

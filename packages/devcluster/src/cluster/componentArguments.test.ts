@@ -26,6 +26,14 @@ describe('componentArguments', () => {
     expect(args.etcd).toContain('--unsafe-no-fsync');
   });
 
+  it('lets controllers keep up with many workloads', () => {
+    for (const program of ['kube-controller-manager', 'kube-scheduler']) {
+      expect(args[program as keyof typeof args]).toContain(
+        '--kube-api-qps=500',
+      );
+    }
+  });
+
   it('lets a left-over process be told from any other', () => {
     for (const [program, own] of Object.entries(args)) {
       const command = [`/cache/${program}`, ...own].join(' ');

@@ -4,6 +4,12 @@ import { ClusterPorts } from './ClusterState';
 import { ClusterFiles } from './directory';
 
 /**
+ * A controller may send 20 requests a second unless told otherwise: many
+ * workloads at once then wait for their pods for minutes, for nothing.
+ */
+const UNTHROTTLED = ['--kube-api-qps=500', '--kube-api-burst=1000'];
+
+/**
  * The command line of each component. Every one names a path inside the
  * cluster's folder, by which a process left over from a crash is recognised.
  */
@@ -51,6 +57,7 @@ export function componentArguments(
       `--cert-dir=${join(files.pki, 'controller-manager')}`,
       '--secure-port=0',
       '--leader-elect=false',
+      ...UNTHROTTLED,
       '--controllers=*,-nodeipam,-cloud-node-lifecycle',
     ],
     'kube-scheduler': [
@@ -58,6 +65,7 @@ export function componentArguments(
       `--cert-dir=${join(files.pki, 'scheduler')}`,
       '--secure-port=0',
       '--leader-elect=false',
+      ...UNTHROTTLED,
     ],
     kwok: [
       `--kubeconfig=${files.kubeconfig}`,

@@ -5,11 +5,11 @@ import {
 } from '@greenroom/controller-runtime';
 import { LiveObject, liveObject } from './liveObject';
 
-/** So many looks at one kind in one namespace within the window make a list cheaper. */
-const BULK_FROM = 4;
+/** After so many looks at one kind in one namespace within the window, a list is cheaper. */
+const BULK_FROM = 2;
 const WINDOW_MS = 1_000;
-/** How long a list may answer. */
-const FRESH_MS = 2_000;
+/** How long a list may answer. Whoever takes a name meanwhile is noticed when their fields are in the way. */
+const FRESH_MS = 5_000;
 
 interface Collection {
   since: number;

@@ -182,10 +182,12 @@ export class ObjectApplier {
 
   /** Fields that somebody edited are taken back; those that somebody else applies are not. */
   async #apply(
-    { step: { manifest }, resource, declaration, signal }: Request,
+    request: Request,
     row: InventoryRow,
     dryRun: boolean,
   ): Promise<KubernetesObject> {
+    const { resource, declaration, signal } = request;
+    const { manifest } = request.step;
     const object = stamp(manifest.object, row, declaration.revision);
     const options = { fieldManager: FIELD_MANAGER, dryRun, signal };
     try {
@@ -193,8 +195,16 @@ export class ObjectApplier {
     } catch (error) {
       const contested = managersOf(error).length > 0;
       if (!contested || appliersOf(error).length > 0) throw error;
+      if (!row.uid) await this.#ensureNotForeign(request);
       return this.#client.apply(resource, object, { ...options, force: true });
     }
+  }
+
+  /** Between the look that found the name free and the apply, somebody may have taken it. */
+  async #ensureNotForeign(request: Request): Promise<void> {
+    const { row, manifest } = request.step;
+    const live = await this.#live(request);
+    if (live && !isOurs(row, live)) throw foreign(manifest);
   }
 
   async #live({

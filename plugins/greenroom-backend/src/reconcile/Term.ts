@@ -8,7 +8,13 @@ import { Reconciler } from './Reconciler';
 import { Requeue } from './requeue';
 
 /** More than there may be requests under way: while some wait for the database, others talk to the cluster. */
-const CONCURRENCY = 64;
+const CONCURRENCY = 48;
+/**
+ * Who changes something, and what is seen, finds a worker also while thousands
+ * are created; and so few are created at a time that the API server and the
+ * database answer the others at once.
+ */
+const RESERVED = { workers: 36, priority: 2 };
 /** A reconcile makes few requests, each with a timeout of its own. */
 const RECONCILE_TIMEOUT_MS = 120_000;
 /** After a start, how long to wait for the watches before statuses are shown as old. */
@@ -18,7 +24,7 @@ const LOOK_MS = 50;
 const CREATED = { priority: 5 };
 const RESYNC = { priority: 10 };
 /** What is seen within this time is looked at together: one change of a pod comes as several events. */
-const SEEN = { afterMs: 25 };
+const SEEN = { priority: 2, afterMs: 25 };
 
 export interface TermOptions {
   cluster: string;
@@ -46,6 +52,7 @@ export class Term {
       name: `cluster ${cluster}`,
       queue: this.#queue,
       concurrency: CONCURRENCY,
+      reserved: RESERVED,
       timeoutMs: RECONCILE_TIMEOUT_MS,
       reconcile: (id, signal): Promise<Requeue | undefined> =>
         reconciler.reconcile(id, signal),
