@@ -101,13 +101,13 @@ async function announced({ channel }: { channel: string }): Promise<void> {
   waiting.get(channel)?.();
 }
 
-/** Resolves with the time at which a status of the asset was next recorded. */
-function nextRecord(id: string): Promise<number> {
+/** Resolves when a status of the asset was next recorded. */
+function nextRecord(id: string): Promise<void> {
   const channel = assetChannel(id);
   return new Promise(resolve => {
     waiting.set(channel, () => {
       waiting.delete(channel);
-      resolve(recorded.get(channel)!);
+      resolve();
     });
   });
 }
@@ -117,25 +117,25 @@ async function declare(wanted: Wanted): Promise<string> {
   return declaration.id;
 }
 
-/** When it was recorded that the asset's newest revision is applied. */
-async function applied(id: string): Promise<number> {
-  for (;;) {
+/** Resolves when it was recorded of all that their newest revision is applied. */
+async function allApplied(ids: readonly string[]): Promise<void> {
+  let left = ids;
+  while (left.length) {
     // First: what is recorded while the database is asked must not be missed.
-    const next = nextRecord(id);
-    if (await isApplied(id)) {
-      return recorded.get(assetChannel(id)) ?? performance.now();
-    }
-    await next;
+    const next = new Map(left.map(id => [id, nextRecord(id)]));
+    // One question for all: this process is what is measured.
+    const applied = new Set(await appliedAmong(left));
+    left = left.filter(id => !applied.has(id));
+    await Promise.all(left.map(id => next.get(id)));
   }
 }
 
-async function isApplied(id: string): Promise<boolean> {
-  const row = await knex('realisations')
+function appliedAmong(ids: readonly string[]): Promise<string[]> {
+  return knex('realisations')
     .join('declarations', 'declarations.id', 'realisations.declaration_id')
-    .where('declarations.id', id)
+    .whereIn('declarations.id', ids)
     .whereRaw('applied_revision = revision')
-    .first('applied_revision');
-  return row !== undefined;
+    .pluck('declarations.id');
 }
 
 const methods = {
@@ -209,15 +209,11 @@ const methods = {
     return ids;
   },
 
-  /** Brings them to the cluster. Milliseconds from the start until each was recorded as applied. */
-  async apply(
-    ids: string[],
-    cluster = setup.clusters[0].name,
-  ): Promise<number[]> {
-    const started = performance.now();
-    const records = ids.map(async id => (await applied(id)) - started);
+  /** Brings them to the cluster. */
+  async apply(ids: string[], cluster = setup.clusters[0].name): Promise<void> {
+    const done = allApplied(ids);
     ids.forEach(id => engine!.enqueue({ id, cluster, revision: 1 }));
-    return Promise.all(records);
+    await done;
   },
 
   /** Declares another revision of one asset. Milliseconds until it was recorded as applied. */
@@ -225,7 +221,8 @@ const methods = {
     const started = performance.now();
     const id = await declare(wanted);
     engine!.enqueue({ id, cluster: wanted.cluster ?? setup.clusters[0].name });
-    return (await applied(id)) - started;
+    await allApplied([id]);
+    return recorded.get(assetChannel(id))! - started;
   },
 
   /** Asks for the deletion of assets, data included. Resolves when none is left. */

@@ -1,10 +1,10 @@
 import { Status } from '@greenroom/backstage-plugin-greenroom-common';
-import { canonical } from './canonical';
+import { sameJson } from './sameJson';
 
 /**
  * Times say when something changed, not when it was last looked at: conditions
  * keep `since` while status and reason stay, and a status that says the same as
- * before keeps its `observedAt`. Then equal statuses are equal as JSON too.
+ * before is `previous` itself.
  */
 export function carryTimes(previous: Status | undefined, next: Status): Status {
   if (!previous) return next;
@@ -17,6 +17,6 @@ export function carryTimes(previous: Status | undefined, next: Status): Status {
     return same ? { ...condition, since: before.since } : condition;
   });
   const carried = { ...next, conditions };
-  const unchanged = { ...carried, observedAt: previous.observedAt };
-  return canonical(unchanged) === canonical(previous) ? unchanged : carried;
+  const { observedAt } = previous;
+  return sameJson({ ...carried, observedAt }, previous) ? previous : carried;
 }

@@ -1,6 +1,5 @@
 import { Knex } from 'knex';
 import { Phase, Status } from '@greenroom/backstage-plugin-greenroom-common';
-import { canonical } from '../../status/canonical';
 import { carryTimes } from '../../status/carryTimes';
 
 const COUNTER = 'statuses';
@@ -11,7 +10,7 @@ export function newStatus(
   observed: Status,
 ): Status | undefined {
   const status = carryTimes(before, observed);
-  return before && canonical(before) === canonical(status) ? undefined : status;
+  return status === before ? undefined : status;
 }
 
 /** Stores statuses. Answers the number of each change, by declaration. */
