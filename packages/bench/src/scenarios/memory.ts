@@ -104,7 +104,8 @@ async function grown(
   const found: Grown[] = [];
   for (let round = 1; round <= how.rounds; round++) {
     context.progress(`measuring, round ${round} of ${how.rounds}`);
-    const engine: Side<EngineSide> = await startEngine(context, how);
+    const { database } = how;
+    const engine: Side<EngineSide> = await startEngine(context, { database });
     await engine.call('awaitLive');
     await quiet(engine);
     await how.meanwhile?.();
