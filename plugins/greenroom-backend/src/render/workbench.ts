@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
 import { RenderContext } from '@greenroom/backstage-plugin-greenroom-node';
 import { environment } from './environment';
+import { gitCloneContainer } from './gitClone';
 import {
   hardwareRequest,
   requiredProfile,
@@ -34,10 +35,17 @@ export function workbenchPod(
   const image = requiredImage(resolved);
   const storage = (spec.storage ?? []).map(each => claimVolume(name, each));
   const shm = sharedMemory(request.memory);
+  const clone = gitCloneContainer(
+    spec,
+    image,
+    request,
+    storage.map(({ mount }) => mount),
+  );
   const path = notebookPath(namespace, name);
   return {
     ...restrictedPod(cluster),
     ...scheduling(profile),
+    ...(clone && { initContainers: [clone] }),
     containers: [
       {
         // Kubeflow reports the state of the container that bears the Notebook's name.

@@ -55,6 +55,28 @@ describe('greenroom:declare', () => {
     expect(context.output).toHaveBeenCalledWith('phase', 'Pending');
   });
 
+  it('leaves out the groups of fields that nobody filled in', async () => {
+    const declare = jest.fn().mockResolvedValue(anAsset());
+    const action = createDeclareAction({
+      auth,
+      greenroom: fakeGreenroom({ declare }),
+    });
+    const env = [{ name: 'A', value: '' }];
+    const spec = {
+      ...input.spec,
+      git: {},
+      env: [{ ...env[0], secret: {} }],
+      storage: [],
+    };
+    await action.handler(aContext({ input: { ...input, spec } }));
+
+    expect(declare.mock.calls[0][1].spec).toEqual({
+      ...input.spec,
+      env,
+      storage: [],
+    });
+  });
+
   it('declares nothing again when the task resumes after it', async () => {
     const declare = jest.fn();
     const action = createDeclareAction({

@@ -7,6 +7,7 @@ import {
 import { ActionOptions } from './ActionOptions';
 import { assetInput, assetRefOf } from './assetInput';
 import { callAsInitiator } from './callAsInitiator';
+import { filled } from './filled';
 import { toTaskError } from './toTaskError';
 
 /** `greenroom:declare`: an idempotent PUT of a declaration with the initiator's rights. */
@@ -72,7 +73,7 @@ export function createDeclareAction({ auth, greenroom }: ActionOptions) {
               ref,
               {
                 // Opaque here: the one schema of it is the API's.
-                spec: ctx.input.spec as DeclareRequest['spec'],
+                spec: filled(ctx.input.spec) as DeclareRequest['spec'],
                 reason: ctx.input.reason,
                 ifMatch: ctx.input.ifMatch,
                 dryRun: ctx.isDryRun || undefined,

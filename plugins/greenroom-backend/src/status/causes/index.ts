@@ -16,6 +16,7 @@ import {
   terminating,
 } from './applyFailures';
 import { configError, crashLoop, outOfMemory } from './containers';
+import { gitCloneFailed } from './gitClone';
 import { imagePullFailed } from './imagePullFailed';
 import {
   modelLoadFailed,
@@ -84,6 +85,7 @@ export const causes: readonly Cause[] = [
   configError,
   outOfMemory,
   modelLoadFailed,
+  gitCloneFailed,
   crashLoop,
   noSupportingRuntime,
   modelServerFailed,
