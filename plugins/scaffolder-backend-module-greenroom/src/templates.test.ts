@@ -8,6 +8,8 @@ import { parse, parseAllDocuments } from 'yaml';
 
 interface Field {
   pattern?: string;
+  /** Refused with a reason until something keeps it. */
+  notBuilt?: boolean;
   minLength?: number;
   maxLength?: number;
   properties?: Record<string, Field>;
@@ -52,8 +54,12 @@ describe('templates', () => {
   it.each(GOLDEN_PATHS)('%s declares every field of a %s', (name, kind) => {
     const form = template(name);
     const [declare, wait] = form.spec.steps;
-    const { properties } = specJsonSchema(kind) as { properties: object };
-    const fields = Object.keys(properties).sort();
+    const { properties } = specJsonSchema(kind) as {
+      properties: Record<string, Field>;
+    };
+    const fields = Object.keys(properties)
+      .filter(field => !properties[field].notBuilt)
+      .sort();
 
     expect(declare.action).toBe('greenroom:declare');
     expect(wait.action).toBe('greenroom:wait');

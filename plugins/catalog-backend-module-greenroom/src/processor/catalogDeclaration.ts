@@ -1,6 +1,7 @@
 import { DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
 import {
   AssetRef,
+  declarationWarnings,
   ENTITY_MAPPING,
   FieldIssue,
   InvalidDeclarationError,
@@ -81,6 +82,9 @@ function checkEntityKind(entity: Entity, { kind }: AssetRef): void {
 function checkSpec({ ref, spec }: CatalogDeclaration): void {
   try {
     validateDeclaration(ref, spec);
+    // The catalog indexes every value, for everybody who may read the entity.
+    const credentials = declarationWarnings(spec);
+    if (credentials.length) throw new InvalidDeclarationError(credentials);
   } catch (error) {
     if (!(error instanceof InvalidDeclarationError)) throw error;
     throw new InvalidDeclarationError(

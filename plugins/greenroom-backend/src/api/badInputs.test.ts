@@ -81,6 +81,36 @@ describe('bad inputs', () => {
       'spec.env[0].name',
     ],
     [
+      'a repository with credentials in its address',
+      {
+        ...good,
+        storage: [{ name: 'work', size: '1Gi', mountPath: '/work' }],
+        git: { url: 'https://dana:token@git.example.org/a.git' },
+      },
+      'spec.git.url',
+    ],
+    [
+      'a Secret of another project',
+      {
+        ...good,
+        env: [{ name: 'A', secret: { name: 'other/db', key: 'x' } }],
+      },
+      'spec.env[0].secret.name',
+    ],
+    [
+      'the token of another workbench',
+      {
+        ...good,
+        env: [{ name: 'A', secret: { name: 'x-jupyter-token', key: 'token' } }],
+      },
+      'spec.env[0].secret.name',
+    ],
+    [
+      'more shared memory than memory',
+      { ...good, sharedMemory: '3Gi', hardware: { profile: 'small-cpu' } },
+      'spec.sharedMemory',
+    ],
+    [
       'a mount outside',
       {
         ...good,

@@ -114,6 +114,12 @@ describe('the API', () => {
       .set('If-Match', '0')
       .send(titled('two'))
       .expect(412);
+    const renamed = await portal
+      .send('put', EXPLORE.replace(/explore$/, 'renamed'))
+      .set('If-Match', '1')
+      .send(titled('two'))
+      .expect(412);
+    expect(renamed.body.error.message).toContain('A name cannot be changed');
     await portal
       .send('put', EXPLORE)
       .set('If-Match', '*')

@@ -5,6 +5,7 @@ import { EventsService } from '@backstage/plugin-events-node';
 import {
   AssetRef,
   DECLARATIONS_TOPIC,
+  FieldIssue,
   InvalidDeclarationError,
   Kind,
   KindSpecs,
@@ -25,6 +26,7 @@ import {
 } from './DeclarationStore';
 import { Idempotency } from './idempotency';
 import { refuseRemovalByOther, refuseTaken } from './refuseTaken';
+import { storageIssues } from './storageIssues';
 
 export interface DeclarationsOptions {
   store: DeclarationStore;
@@ -102,6 +104,7 @@ export class Declarations {
     const checked = await this.check(command.ref, command.spec);
     const { source, author, reason, ifMatch, idempotency } = command;
     const known = await this.#store.get(command.ref);
+    refuseIssues(storageIssues(command.ref.name, checked.spec, known?.spec));
     if (known && isRepetition(command, checked, known)) {
       return { declaration: known, created: false, changed: false };
     }
@@ -124,6 +127,7 @@ export class Declarations {
   async dryRun(command: DeclareCommand): Promise<StoredDeclaration> {
     const checked = await this.check(command.ref, command.spec);
     const known = await this.#store.get(command.ref);
+    refuseIssues(storageIssues(command.ref.name, checked.spec, known?.spec));
     await refuseTaken(this.#store, command, known);
     const at = new Date().toISOString();
     return {
@@ -277,6 +281,10 @@ export class Declarations {
         ),
       );
   }
+}
+
+function refuseIssues(issues: readonly FieldIssue[]): void {
+  if (issues.length) throw new InvalidDeclarationError(issues);
 }
 
 function wrongCluster(message: string): InvalidDeclarationError {

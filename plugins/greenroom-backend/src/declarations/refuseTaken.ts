@@ -45,7 +45,7 @@ export function refuseUnseen({ ref, ifMatch }: Claim, revision = 0): void {
   const name = stringifyAssetRef(ref);
   if (!revision) {
     throw new PreconditionFailedError(
-      `${name} does not exist (any more); to create it leave out If-Match`,
+      `${name} does not exist (any more). A name cannot be changed: to have something under another name, make a copy of it. To create this, leave out If-Match`,
     );
   }
   throw new PreconditionFailedError(

@@ -1,8 +1,15 @@
+import { EnvironmentVariable } from '@greenroom/backstage-plugin-greenroom-common';
+
 /** A plain environment variable. */
 export interface Variable {
   name: string;
   value: string;
 }
+
+/** An environment variable as containers have it. */
+export type ContainerVariable =
+  | Variable
+  | { name: string; valueFrom: Record<string, { name: string; key: string }> };
 
 /**
  * The declaration's variables after ours. Ours win, because probes and
@@ -11,8 +18,24 @@ export interface Variable {
  */
 export function environment(
   ours: readonly Variable[],
-  declared: readonly Variable[] = [],
-): Variable[] {
+  declared: readonly EnvironmentVariable[] = [],
+): ContainerVariable[] {
   const reserved = new Set(ours.map(({ name }) => name));
-  return [...ours, ...declared.filter(({ name }) => !reserved.has(name))];
+  return [
+    ...ours,
+    ...declared.filter(({ name }) => !reserved.has(name)).map(container),
+  ];
+}
+
+function container({
+  name,
+  value = '',
+  secret,
+  configMap,
+}: EnvironmentVariable): ContainerVariable {
+  if (secret) return { name, valueFrom: { secretKeyRef: { ...secret } } };
+  if (configMap) {
+    return { name, valueFrom: { configMapKeyRef: { ...configMap } } };
+  }
+  return { name, value };
 }

@@ -2,6 +2,7 @@ import {
   gitFolder,
   WorkbenchSpec,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { ContainerVariable } from './environment';
 import { HardwareRequest, resources } from './hardware';
 import { restrictedContainer } from './pod';
 
@@ -66,7 +67,10 @@ export function gitCloneContainer(
   };
 }
 
-function credentials(url: string, secret: string | undefined): object[] {
+function credentials(
+  url: string,
+  secret: string | undefined,
+): ContainerVariable[] {
   if (!secret) return [];
   const from = (key: string) => ({
     valueFrom: { secretKeyRef: { name: secret, key } },

@@ -38,16 +38,17 @@ function isOpenShift(cluster: ClusterCapabilities): boolean {
 
 /**
  * Shared memory for data loaders and tensor parallelism, where the default is
- * 64 MiB. What is in it counts as the container's memory, so half is its bound.
+ * 64 MiB. What is in it counts as the container's memory, so half is its bound
+ * unless another one is asked for.
  */
-export function sharedMemory(memory: string) {
+export function sharedMemory(memory: string, size?: string) {
   const half = Math.floor((parseQuantity(memory) ?? 0) / 2 / 2 ** 20);
   return {
     volume: {
       name: 'shm',
       emptyDir: {
         medium: 'Memory',
-        sizeLimit: canonicalQuantity(`${Math.max(half, 64)}Mi`),
+        sizeLimit: canonicalQuantity(size ?? `${Math.max(half, 64)}Mi`),
       },
     },
     mount: { name: 'shm', mountPath: '/dev/shm' },

@@ -7,23 +7,27 @@ import { assetLabels } from './labels';
 import { owned, retained } from './manifest';
 import { canonicalQuantity } from './quantity';
 
-/** Name of the PersistentVolumeClaim, e.g. `explore-work`. */
-export function claimName(workbench: string, storage: string): string {
-  return `${workbench}-${storage}`;
+/** Name of the PersistentVolumeClaim, e.g. `explore-work`, or of the one that exists already. */
+export function claimName(
+  workbench: string,
+  { name, existing }: Pick<WorkbenchStorage, 'name' | 'existing'>,
+): string {
+  return existing ?? `${workbench}-${name}`;
 }
 
-/** One claim per volume of the workbench; kept on deletion unless it says otherwise. */
+/** One claim per volume that is made for the workbench; kept on deletion unless it says otherwise. */
 export function claimsOf(
   declaration: Declaration<'Workbench'>,
   namespace: string,
 ): Manifest[] {
-  return (declaration.spec.storage ?? []).map(storage => {
+  return (declaration.spec.storage ?? []).flatMap(storage => {
+    if (storage.size === undefined) return [];
     const keep = storage.onDelete === 'delete' ? owned : retained;
     return keep({
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: {
-        name: claimName(declaration.name, storage.name),
+        name: claimName(declaration.name, storage),
         namespace,
         labels: assetLabels(declaration),
         annotations: { 'openshift.io/display-name': storage.name },
@@ -43,7 +47,7 @@ export function claimVolume(workbench: string, storage: WorkbenchStorage) {
   return {
     volume: {
       name,
-      persistentVolumeClaim: { claimName: claimName(workbench, storage.name) },
+      persistentVolumeClaim: { claimName: claimName(workbench, storage) },
     },
     mount: { name, mountPath: storage.mountPath },
   };

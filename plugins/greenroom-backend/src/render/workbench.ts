@@ -34,7 +34,7 @@ export function workbenchPod(
   const request = hardwareRequest(spec.hardware, profile);
   const image = requiredImage(resolved);
   const storage = (spec.storage ?? []).map(each => claimVolume(name, each));
-  const shm = sharedMemory(request.memory);
+  const shm = sharedMemory(request.memory, spec.sharedMemory);
   const clone = gitCloneContainer(
     spec,
     image,

@@ -33,6 +33,23 @@ export function hardwareIssues(
   ];
 }
 
+/** Shared memory is a part of the memory: more of it than that could only end the container. */
+export function sharedMemoryIssues(
+  { hardware, sharedMemory }: WorkbenchSpec,
+  profile: HardwareProfile,
+): FieldIssue[] {
+  const memory = hardware.memory ?? profile.memory.default;
+  return sharedMemory !== undefined &&
+    parseQuantity(sharedMemory)! > parseQuantity(memory)!
+    ? [
+        {
+          field: 'spec.sharedMemory',
+          message: `must be at most ${memory}, the memory that it is a part of`,
+        },
+      ]
+    : [];
+}
+
 function outOfBounds(
   field: string,
   value: string | number | undefined,

@@ -138,6 +138,11 @@ describe('resolveStandards', () => {
       'must be 2Gi',
     ],
     [
+      { sharedMemory: '3Gi' },
+      'spec.sharedMemory',
+      'must be at most 2Gi, the memory that it is a part of',
+    ],
+    [
       { hardware: { profile: 'small', count: 1 } },
       'spec.hardware.count',
       'must be left out: profile "small" has no accelerator',

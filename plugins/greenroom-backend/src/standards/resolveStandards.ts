@@ -10,7 +10,7 @@ import {
   WorkbenchSpec,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { findEntry } from './findEntry';
-import { hardwareIssues } from './hardwareIssues';
+import { hardwareIssues, sharedMemoryIssues } from './hardwareIssues';
 import { imageProblem } from './imageProblem';
 
 /** Part of what a spec resolves to, with what is wrong with it. */
@@ -32,7 +32,7 @@ const RESOLVERS: {
   Project: (spec, standards) => [tier(spec, standards)],
   Workbench: (spec, standards) => [
     image(spec.image, standards),
-    hardware('Workbench', spec.hardware, standards),
+    ...workbenchHardware(spec, standards),
   ],
   ModelServer: (spec, standards) => [
     runtime(spec, standards),
@@ -98,6 +98,14 @@ function runtime(spec: ModelServerSpec, { servingRuntimes }: Standards): Part {
           ', ',
         )}`,
       );
+}
+
+function workbenchHardware(spec: WorkbenchSpec, standards: Standards): Part[] {
+  const found = hardware('Workbench', spec.hardware, standards);
+  const { profile } = found.resolved;
+  return profile
+    ? [found, part({}, ...sharedMemoryIssues(spec, profile))]
+    : [found];
 }
 
 function hardware(

@@ -7,7 +7,7 @@ export function claimInterests(
   { name, spec }: Declaration<'Workbench'>,
   namespace: string,
 ): Interest[] {
-  const names = (spec.storage ?? []).map(each => claimName(name, each.name));
+  const names = (spec.storage ?? []).map(each => claimName(name, each));
   return [
     ...names.map(
       (claim): Interest => ({

@@ -39,9 +39,7 @@ export function workbenchStatus(
   const { name, spec } = workbench;
   const statefulSet = seen.one(statefulSets, name);
   const own = controlledPods(seen, { kind: 'StatefulSet', name });
-  const claimNames = (spec.storage ?? []).map(each =>
-    claimName(name, each.name),
-  );
+  const claimNames = (spec.storage ?? []).map(each => claimName(name, each));
   const about = eventsAbout(
     seen,
     ({ kind, name: involved }) =>

@@ -1,4 +1,5 @@
 import { gitFolder } from './git';
+import { declarationWarnings } from './secretLike';
 import {
   AssetRef,
   InvalidDeclarationError,
@@ -281,6 +282,84 @@ describe('validateDeclaration', () => {
     });
   });
 
+  describe('of variables that are kept elsewhere', () => {
+    const withEnv = (variable: object) =>
+      issues(explore, {
+        ...workbench,
+        env: [{ name: 'DB_PASSWORD', ...variable }],
+      });
+    const secret = { name: 'db', key: 'password' };
+
+    it('admits a Secret and a ConfigMap of the project', () => {
+      expect(withEnv({ secret })).toEqual({});
+      expect(withEnv({ configMap: { name: 'db', key: 'db.conf' } })).toEqual(
+        {},
+      );
+    });
+
+    it.each<[object, string]>([
+      [{ value: 'x' }, 'spec.env[0].name'],
+      [{}, 'spec.env[0].value'],
+      [{ value: 'x', secret }, 'spec.env[0].value'],
+      [{ secret, configMap: secret }, 'spec.env[0].value'],
+      [{ secret: { name: 'db' } }, 'spec.env[0].secret.key'],
+      [
+        { secret: { ...secret, namespace: 'other' } },
+        'spec.env[0].secret.namespace',
+      ],
+      [{ secret: { ...secret, name: 'other/db' } }, 'spec.env[0].secret.name'],
+      [{ secret: { ...secret, key: '../x' } }, 'spec.env[0].secret.key'],
+      [
+        { secret: { ...secret, name: 'train-jupyter-token' } },
+        'spec.env[0].secret.name',
+      ],
+      [{ name: 'NB_PREFIX', secret }, 'spec.env[0].name'],
+    ])('refuses %j', (variable, field) => {
+      expect(Object.keys(withEnv(variable))).toContain(field);
+    });
+
+    it('has nowhere to keep them for a model server', () => {
+      expect(
+        issues(
+          { ...explore, kind: 'ModelServer' },
+          { ...server, env: [{ name: 'DB', value: 'x', secret }] },
+        ),
+      ).toEqual({ 'spec.env[0].secret': 'is not a known field' });
+    });
+  });
+
+  describe('of storage that exists already', () => {
+    const withStorage = (storage: object) =>
+      issues(explore, {
+        ...workbench,
+        storage: [{ name: 'data', mountPath: '/data', ...storage }],
+      });
+
+    it('admits it instead of a size', () => {
+      expect(withStorage({ existing: 'shared-data' })).toEqual({});
+      expect(
+        withStorage({ existing: 'shared-data', onDelete: 'retain' }),
+      ).toEqual({});
+    });
+
+    it.each<[object, string]>([
+      [{ existing: 'a', size: '1Gi' }, 'spec.storage[0].size'],
+      [{ existing: 'a', onDelete: 'delete' }, 'spec.storage[0].onDelete'],
+      [{ existing: 'other/a' }, 'spec.storage[0].existing'],
+    ])('refuses %j', (storage, field) => {
+      expect(Object.keys(withStorage(storage))).toEqual([field]);
+    });
+  });
+
+  it.each([{ stopAfter: '2h', basis: 'accelerator' }, { basis: 'never' }, {}])(
+    'does not promise to stop an idle workbench: %j',
+    idle => {
+      expect(issues(explore, { ...workbench, idle })).toEqual({
+        'spec.idle': expect.stringContaining('is not built yet'),
+      });
+    },
+  );
+
   it('takes prototype keys for unknown fields', () => {
     const spec = JSON.parse(
       `{"owner":"group:default/a","constructor":{"prototype":{}}}`,
@@ -297,6 +376,49 @@ describe('validateDeclaration', () => {
         { owner: 'group:default/fraud' },
       ),
     ).toEqual({ name: 'of a Project must equal its project' });
+  });
+});
+
+describe('declarationWarnings', () => {
+  const PEM = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
+
+  it.each([
+    `${PEM}\nMIIE`,
+    `AKIA${'A1'.repeat(8)}`,
+    `ghp_${'a1'.repeat(18)}`,
+    `glpat-${'a'.repeat(20)}`,
+    `hf_${'a'.repeat(34)}`,
+    `sk-${'a'.repeat(24)}`,
+    `eyJ${'a'.repeat(20)}.${'b'.repeat(20)}.c`,
+    'postgres://dana:hunter2@db.example.org/fraud',
+  ])('warns of what looks like a credential, without repeating it', value => {
+    const warnings = declarationWarnings({
+      ...workbench,
+      env: [
+        { name: 'LEVEL', value: 'info' },
+        { name: 'SETTING', value },
+      ],
+    });
+    expect(warnings).toEqual([
+      {
+        field: 'spec.env[1].value',
+        message: expect.stringContaining('looks like a credential'),
+      },
+    ]);
+    expect(JSON.stringify(warnings)).not.toContain(value);
+  });
+
+  it.each(['info', 'https://example.org/a@b', 's3://models/a', 'task-runner'])(
+    'does not warn of %s',
+    value => {
+      expect(declarationWarnings({ env: [{ name: 'A', value }] })).toEqual([]);
+    },
+  );
+
+  it('takes what nobody has checked yet', () => {
+    for (const spec of [{}, { env: {} }, { env: [null, 1, {}] }]) {
+      expect(declarationWarnings(spec)).toEqual([]);
+    }
   });
 });
 

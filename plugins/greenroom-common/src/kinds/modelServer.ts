@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { description, ownerRef, standardName, title } from './names';
-import { environmentWithout, hardwareChoice } from './parts';
+import { environmentWithout } from './environment';
+import { hardwareChoice } from './parts';
 
 const MODEL_URI =
   /^(hf|s3|gs|oci|pvc|https):\/\/[A-Za-z0-9][-A-Za-z0-9._]*(:[0-9]{1,5})?(\/[-A-Za-z0-9._~%@:+=]+)*\/?$/;

@@ -31,39 +31,6 @@ export const hardwareChoice = z.strictObject({
   memory: memoryQuantity.optional(),
 });
 
-const SECRET_NAME =
-  /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)($|_)/i;
-
-/**
- * Plain environment variables. What looks like a secret is refused: it would be
- * readable in the catalog and in Git.
- * @param reserved - names that Greenroom sets itself: declared ones could not count
- */
-export const environmentWithout = (reserved: readonly string[]) =>
-  z
-    .array(
-      z.strictObject({
-        name: z
-          .string()
-          .max(128)
-          .regex(
-            /^[A-Za-z_][A-Za-z0-9_]*$/,
-            'must be a C identifier such as LOG_LEVEL',
-          )
-          .refine(
-            name => !SECRET_NAME.test(name),
-            'looks like a secret; secrets do not belong into plain variables',
-          )
-          .refine(
-            name => !reserved.includes(name),
-            'is set by Greenroom; leave it out',
-          ),
-        value: z.string().max(8192),
-      }),
-    )
-    .max(100)
-    .superRefine(uniqueBy('name'));
-
 /** Refinement: no two items of a list share the value of `field`. */
 export function uniqueBy<F extends string>(field: F) {
   return (

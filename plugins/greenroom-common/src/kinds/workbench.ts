@@ -1,13 +1,10 @@
 import { z } from 'zod';
+import { referringEnvironmentWithout } from './environment';
 import { GitChoice, gitChoice } from './git';
 import { assetName, description, ownerRef, title } from './names';
-import {
-  environmentWithout,
-  hardwareChoice,
-  imageChoice,
-  uniqueBy,
-} from './parts';
-import { storageQuantity } from './quantity';
+import { hardwareChoice, imageChoice, uniqueBy } from './parts';
+import { memoryQuantity, storageQuantity } from './quantity';
+import { claimReference } from './references';
 
 const mountPath = z
   .string()
@@ -18,12 +15,37 @@ const mountPath = z
   );
 
 /** A volume that outlives the workbench unless `onDelete` says otherwise. */
-export const workbenchStorage = z.strictObject({
-  name: assetName,
-  size: storageQuantity,
-  mountPath,
-  onDelete: z.enum(['retain', 'delete']).optional(),
-});
+export const workbenchStorage = z
+  .strictObject({
+    name: assetName,
+    /** Of a volume that is made for the workbench. */
+    size: storageQuantity.optional(),
+    /** A claim of the project that is there already; it is only mounted, never changed nor deleted. */
+    existing: claimReference.optional(),
+    mountPath,
+    onDelete: z.enum(['retain', 'delete']).optional(),
+  })
+  .refine(
+    ({ size, existing }) => size !== undefined || existing !== undefined,
+    {
+      path: ['size'],
+      message: 'must be given, or else "existing" with the name of a claim',
+    },
+  )
+  .refine(
+    ({ size, existing }) => size === undefined || existing === undefined,
+    {
+      path: ['size'],
+      message: 'cannot be chosen for a claim that exists already',
+    },
+  )
+  .refine(
+    ({ existing, onDelete }) => existing === undefined || onDelete !== 'delete',
+    {
+      path: ['onDelete'],
+      message: 'must not be "delete": what existed before is not deleted',
+    },
+  );
 
 /** Refinement: what is cloned must outlive the pod, or each start would lose the work in it. */
 function gitHasVolume(
@@ -48,6 +70,25 @@ function gitHasVolume(
   }
 }
 
+/**
+ * When a workbench is to stop by itself. Nothing here stops one yet: what would
+ * not be kept is not promised.
+ */
+const idleChoice = z
+  .strictObject({
+    stopAfter: z
+      .string()
+      .max(10)
+      .regex(/^[1-9][0-9]{0,3}[mhd]$/, 'must be a time such as 2h')
+      .optional(),
+    basis: z.enum(['accelerator', 'activity', 'never']).optional(),
+  })
+  .refine(
+    () => false,
+    'is not built yet; leave it out. Where the cluster stops idle workbenches itself, it goes on doing so',
+  )
+  .meta({ notBuilt: true });
+
 /** A Jupyter environment. */
 export const workbenchSpec = z
   .strictObject({
@@ -64,7 +105,10 @@ export const workbenchSpec = z
       .superRefine(uniqueBy('mountPath'))
       .optional(),
     git: gitChoice.optional(),
-    env: environmentWithout([
+    idle: idleChoice.optional(),
+    /** Size of `/dev/shm`, a part of the memory; half of it when absent. */
+    sharedMemory: memoryQuantity.optional(),
+    env: referringEnvironmentWithout([
       'NB_PREFIX',
       'NOTEBOOK_ARGS',
       'JUPYTER_IMAGE',

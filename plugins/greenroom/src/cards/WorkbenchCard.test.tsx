@@ -148,6 +148,30 @@ describe('WorkbenchCard', () => {
     });
   });
 
+  it('leads to the form of a copy, under another name and of no revision', async () => {
+    show({ revision: 7 });
+
+    const copy = await screen.findByRole('link', { name: 'Edit a copy' });
+    const url = new URL(copy.getAttribute('href')!, 'http://localhost');
+    expect(url.pathname).toBe('/create/templates/default/workbench');
+    expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
+      ...aWorkbench().spec,
+      project: 'fraud',
+      name: 'explore-copy',
+      title: 'Explore (copy)',
+    });
+  });
+
+  it('gives the copy of what has the longest name one that is no longer', async () => {
+    show({ name: 'a'.repeat(48) });
+
+    const copy = await screen.findByRole('link', { name: 'Edit a copy' });
+    const url = new URL(copy.getAttribute('href')!, 'http://localhost');
+    expect(JSON.parse(url.searchParams.get('formData')!).name).toBe(
+      `${'a'.repeat(43)}-copy`,
+    );
+  });
+
   it('is loading until Greenroom answers', async () => {
     renderOnEntity(<WorkbenchCard />, aWorkbench(), { getAsset: silent });
 

@@ -103,6 +103,9 @@ function imageText({ resolved: { image }, spec }: Asset<'Workbench'>): string {
 
 function storageText({ spec }: Asset<'Workbench'>): string | undefined {
   return spec.storage
-    ?.map(({ size, mountPath }) => `${size} at ${mountPath}`)
+    ?.map(
+      ({ size, existing, mountPath }) =>
+        `${size ?? `Claim ${existing}`} at ${mountPath}`,
+    )
     .join(', ');
 }

@@ -5,7 +5,7 @@ import {
   Phase,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { useState } from 'react';
-import { useEditHref } from '../parts/useEditHref';
+import { useTemplateHrefs } from '../parts/useTemplateHrefs';
 import { DeclaredInGitDialog } from './DeclaredInGitDialog';
 import { DeleteDialog } from './DeleteDialog';
 import { OperationDialog, OPERATION_WORDS } from './OperationDialog';
@@ -19,7 +19,9 @@ export interface AssetActionsProps {
 /** What the reader may do with an asset. What is not allowed, or makes no sense now, is not offered. */
 export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
   const [open, setOpen] = useState<Operation | 'edit' | 'delete'>();
-  const editHref = useEditHref()(asset);
+  const hrefs = useTemplateHrefs();
+  const editHref = hrefs.edit(asset);
+  const copyHref = asset.kind === 'Workbench' ? hrefs.copy(asset) : undefined;
   const { can, deletion, source } = asset;
   const close = () => setOpen(undefined);
   const done = () => {
@@ -51,6 +53,11 @@ export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
               </ButtonLink>
             )
           ))}
+        {can.includes('update') && copyHref && (
+          <ButtonLink variant="secondary" href={copyHref}>
+            Edit a copy
+          </ButtonLink>
+        )}
         {can.includes('delete') && !deletion && (
           <Button
             variant="secondary"

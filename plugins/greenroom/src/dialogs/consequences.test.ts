@@ -31,6 +31,18 @@ describe('deletionConsequences', () => {
     });
   });
 
+  it('never takes storage that was there before', () => {
+    const workbench = aWorkbench();
+    workbench.spec.storage = [
+      { name: 'data', existing: 'shared', mountPath: '/data' },
+    ];
+
+    expect(deletionConsequences(workbench, true)).toEqual({
+      goes: ['The workbench and its address'],
+      kept: ['Storage data (claim shared, /data)'],
+    });
+  });
+
   it('asks about data only where there is any', () => {
     expect([aProject(), aWorkbench(), aModelServer()].map(holdsData)).toEqual([
       true,

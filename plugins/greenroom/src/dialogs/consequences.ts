@@ -48,7 +48,12 @@ function workbenchConsequences(
     goes: ['The workbench and its address'],
     kept: [],
   };
-  for (const { name, size, mountPath, onDelete } of spec.storage ?? []) {
+  for (const storage of spec.storage ?? []) {
+    const { name, size, existing, mountPath, onDelete } = storage;
+    if (existing) {
+      result.kept.push(`Storage ${name} (claim ${existing}, ${mountPath})`);
+      continue;
+    }
     const text = `Storage ${name} (${size}, ${mountPath})`;
     const list = deleteData || onDelete === 'delete' ? 'goes' : 'kept';
     result[list].push(text);

@@ -1,6 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   Asset,
+  declarationWarnings,
   DeclareRequest,
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -66,6 +67,11 @@ export function createDeclareAction({ auth, greenroom }: ActionOptions) {
       const ref = assetRefOf(ctx.input);
       const name = stringifyAssetRef(ref);
 
+      const spec = filled(ctx.input.spec);
+      for (const { field, message } of declarationWarnings(spec)) {
+        ctx.logger.warn(`${field} ${message}`);
+      }
+
       const declare = async () => {
         try {
           return toOutput(
@@ -73,7 +79,7 @@ export function createDeclareAction({ auth, greenroom }: ActionOptions) {
               ref,
               {
                 // Opaque here: the one schema of it is the API's.
-                spec: filled(ctx.input.spec) as DeclareRequest['spec'],
+                spec: spec as DeclareRequest['spec'],
                 reason: ctx.input.reason,
                 ifMatch: ctx.input.ifMatch,
                 dryRun: ctx.isDryRun || undefined,

@@ -1,4 +1,5 @@
 import {
+  declarationWarnings,
   InvalidDeclarationError,
   Preflight,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -25,7 +26,10 @@ export function addPreflightRoutes(router: ApiRouter, context: RouterContext) {
           });
           res.json({
             ok: true,
-            issues: [],
+            issues: declarationWarnings(declaration.spec).map(issue => ({
+              ...issue,
+              severity: 'warning',
+            })),
             ...engine.fit(declaration),
           });
         } catch (error) {

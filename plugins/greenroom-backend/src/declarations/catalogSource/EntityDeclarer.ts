@@ -1,5 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import {
+  declarationWarnings,
+  InvalidDeclarationError,
   Source,
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -30,6 +32,7 @@ export class EntityDeclarer {
     const { ref, spec, entityRef, location } = entity;
     const source: Source = { type: 'catalog', entityRef, location };
     if (!entity.deletionRequested) {
+      refuseCredentials(spec);
       await this.#declarations.declare({
         ref,
         spec,
@@ -67,6 +70,12 @@ export class EntityDeclarer {
         : `Project ${ref.project} does not exist`,
     );
   }
+}
+
+/** The catalog indexes every value, for everybody who may read the entity. */
+function refuseCredentials(spec: EntityDeclaration['spec']): void {
+  const issues = declarationWarnings(spec);
+  if (issues.length) throw new InvalidDeclarationError(issues);
 }
 
 function admittedBy({ source, spec }: StoredDeclaration<'Project'>): string[] {
