@@ -2,6 +2,7 @@ import {
   Interest,
   Seen,
   SeenEvent,
+  SeenQueueEntry,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { InterestIndex } from './InterestIndex';
 import { ObjectIndex } from './ObjectIndex';
@@ -68,6 +69,20 @@ describe('ObjectIndex', () => {
     ]);
     expect(find(objects, { involvedPrefix: 'Pod/churn-' })).toEqual([
       'churn-predictor-5d-x.1',
+    ]);
+  });
+
+  it('finds entries of queues by what is queued', () => {
+    const entry: SeenQueueEntry = {
+      ...pod('statefulset-explore-8d4b2'),
+      kind: 'Workload',
+      involved: { kind: 'StatefulSet', name: 'explore' },
+      active: true,
+      conditions: [],
+      checks: [],
+    };
+    expect(find([entry], { involved: 'StatefulSet/explore' })).toEqual([
+      'statefulset-explore-8d4b2',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import {
   Interest,
   Seen,
-  SeenEvent,
+  SeenAbout,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { hash32, HashedIndex } from './HashedIndex';
 
@@ -31,7 +31,7 @@ export function objectKeys(object: Seen, labels: readonly string[]): string[] {
     const value = object.metadata.labels?.[label];
     if (value !== undefined) keys.push(labelKey(namespace, label, value));
   }
-  if (isEvent(object)) {
+  if (isAbout(object)) {
     const { kind, name: about } = object.involved;
     const involved = `${kind}/${about}`;
     keys.push(involvedKey(namespace, involved));
@@ -47,11 +47,11 @@ export function objectKeys(object: Seen, labels: readonly string[]): string[] {
   return keys;
 }
 
-function isEvent(object: Seen): object is SeenEvent {
-  return object.kind === 'Event';
+function isAbout(object: Seen): object is SeenAbout {
+  return 'involved' in object;
 }
 
-/** The projections of one kind, found by name, by label, and events by what they are about. */
+/** The projections of one kind, found by name, by label, and by what they are about. */
 export class ObjectIndex {
   readonly #labels: readonly string[];
   readonly #objects = new HashedIndex<Seen>();

@@ -17,6 +17,11 @@ export interface Seen {
   > & { uid: string; resourceVersion: string };
 }
 
+/** A projection of something that is about another object of its namespace. */
+export interface SeenAbout extends Seen {
+  involved: { kind: string; name: string; uid?: string };
+}
+
 /** A kind to watch, and what to keep of its objects. One watch per kind and cluster serves all targets. */
 export interface ObservedKind<T extends Seen = Seen> {
   apiVersion: string;
@@ -38,13 +43,13 @@ export interface Interest {
   by:
     | { name: string }
     | { label: string; value: string }
-    /** Events about the object `kind/name` of the same namespace. */
+    /** What is about the object `kind/name` of the same namespace: events, entries of queues. */
     | { involved: string }
     /**
-     * Events about objects of the same namespace whose `kind/name` starts so
+     * What is about objects of the same namespace whose `kind/name` starts so
      * (must end with `-`), e.g. `Pod/model-predictor-`: the names of a Deployment's pods are not
-     * known beforehand. Other objects may start so too: whoever reads the
-     * events compares them with the objects that are known.
+     * known beforehand. Other objects may start so too: whoever reads them
+     * compares them with the objects that are known.
      */
     | { involvedPrefix: string };
 }

@@ -1,3 +1,4 @@
 export * from './core';
 export * from './kubernetes';
+export * from './kueue';
 export * from './Observations';

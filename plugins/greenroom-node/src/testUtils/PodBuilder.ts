@@ -113,6 +113,11 @@ export class PodBuilder {
     return this.crashing({ reason: 'OOMKilled', exitCode: 137 });
   }
 
+  /** Its node does not take it. */
+  rejected(reason: string, message: string): PodBuilder {
+    return this.#with({ phase: 'Failed', reason, message });
+  }
+
   ended(phase: 'Succeeded' | 'Failed'): PodBuilder {
     return this.#with({ phase });
   }

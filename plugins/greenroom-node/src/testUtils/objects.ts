@@ -3,6 +3,7 @@ import {
   SeenClaim,
   SeenEvent,
   SeenNamespace,
+  SeenQueueEntry,
   SeenWorkload,
 } from '../observed';
 import { DECLARED_AT } from './declarations';
@@ -91,6 +92,24 @@ export function aNamespace(
     metadata: someMetadata(name, { namespace: undefined }),
     phase: 'Active',
     conditions: [],
+    ...overrides,
+  };
+}
+
+/** Kueue's entry of StatefulSet `explore`, which waits in queue `team` for this reason. */
+export function aQueueEntry(
+  reason: string,
+  message: string,
+  overrides: Partial<SeenQueueEntry> = {},
+): SeenQueueEntry {
+  return {
+    kind: 'Workload',
+    metadata: someMetadata('statefulset-explore-8d4b2'),
+    involved: { kind: 'StatefulSet', name: 'explore' },
+    queue: 'team',
+    active: true,
+    conditions: [{ type: 'QuotaReserved', status: 'False', reason, message }],
+    checks: [],
     ...overrides,
   };
 }

@@ -1,7 +1,7 @@
-import { ObservedKind, Seen } from '../Observations';
+import { ObservedKind, SeenAbout } from '../Observations';
 import { bounded } from './meta';
 
-export interface SeenEvent extends Seen {
+export interface SeenEvent extends SeenAbout {
   kind: 'Event';
   type: string;
   reason: string;
@@ -9,7 +9,6 @@ export interface SeenEvent extends Seen {
   count: number;
   /** ISO 8601 */
   lastSeen: string;
-  involved: { kind: string; name: string; uid?: string };
   source?: string;
 }
 
