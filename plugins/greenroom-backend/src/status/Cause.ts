@@ -5,6 +5,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Evidence } from './Evidence';
 import { Stage } from './stages';
+import { isSettling } from './warnings';
 
 /** What a cause found. */
 export interface Finding {
@@ -23,6 +24,8 @@ export interface Cause {
   readonly reason: string;
   /** Phase of an asset of which nothing runs because of it. */
   readonly phase: Extract<Phase, 'Pending' | 'Progressing' | 'Failed'>;
+  /** It usually passes by itself: while a pod is new it is told, but the asset is still on its way. */
+  readonly passing?: true;
   /** The stage that it keeps the asset from. */
   readonly stage: Stage;
   find(evidence: Evidence): Finding | undefined;
@@ -31,6 +34,8 @@ export interface Cause {
 /** A cause that applies, with its explanation. */
 export interface Diagnosis {
   cause: Cause;
+  /** The cause's, or a milder one. */
+  phase: Cause['phase'];
   explanation: Explanation;
 }
 
@@ -42,9 +47,21 @@ export function diagnose(
   for (const cause of causes) {
     const finding = cause.find(evidence);
     if (finding)
-      return { cause, explanation: explain(cause, finding, evidence) };
+      return {
+        cause,
+        phase: phaseNow(cause, evidence),
+        explanation: explain(cause, finding, evidence),
+      };
   }
   return undefined;
+}
+
+function phaseNow(
+  { passing, phase }: Cause,
+  { context, pods }: Evidence,
+): Cause['phase'] {
+  const mild = passing && pods.some(pod => isSettling(pod, context.now));
+  return mild ? 'Progressing' : phase;
 }
 
 function explain(

@@ -6,6 +6,7 @@ import {
   SeenClaim,
   SeenEvent,
   SeenPod,
+  SeenQueueEntry,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 
@@ -38,5 +39,7 @@ export interface Evidence {
   /** About the asset's objects, newest first. */
   events: readonly SeenEvent[];
   refusals: readonly Refusal[];
+  /** What Kueue says of it; empty where it is not queued. */
+  queued: readonly SeenQueueEntry[];
   model?: ModelReport;
 }

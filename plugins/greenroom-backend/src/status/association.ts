@@ -3,13 +3,16 @@ import {
   SeenClaim,
   SeenEvent,
   SeenPod,
+  SeenQueueEntry,
   SeenWorkload,
   claims,
   describeObject,
   events,
   pods,
+  queueEntries,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { Refusal } from './Evidence';
+import { newestFirst, sinceStart } from './warnings';
 
 /** The owner that pods must have to count: labels alone can be forged. */
 export interface ExpectedOwner {
@@ -43,15 +46,29 @@ export function claimsNamed(
     .filter(({ metadata }) => names.includes(metadata.name));
 }
 
-/** Events about the objects of the asset, newest first. */
+/** Events about the objects of the asset since it was last started, newest first. */
 export function eventsAbout(
   seen: Observations,
+  startedAt: string,
   isOurs: (involved: SeenEvent['involved']) => boolean,
 ): SeenEvent[] {
+  const ours = seen.all(events).filter(({ involved }) => isOurs(involved));
+  return newestFirst(sinceStart(ours, startedAt));
+}
+
+/** What Kueue says of the workload, or of its pods one by one. */
+export function queuedFor(
+  seen: Observations,
+  workload: ExpectedOwner,
+  own: readonly SeenPod[],
+): SeenQueueEntry[] {
   return seen
-    .all(events)
-    .filter(({ involved }) => isOurs(involved))
-    .sort((a, b) => (a.lastSeen < b.lastSeen ? 1 : -1));
+    .all(queueEntries)
+    .filter(
+      ({ involved: { kind, name } }) =>
+        (kind === workload.kind && name === workload.name) ||
+        (kind === 'Pod' && own.some(({ metadata }) => metadata.name === name)),
+    );
 }
 
 /** Whether the name is the owner's, e.g. ReplicaSet `model-predictor-6f7b9` of Deployment `model-predictor`. */

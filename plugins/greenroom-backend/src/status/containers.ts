@@ -39,3 +39,10 @@ export function hasFailed(container: SeenContainer): boolean {
     (down && ended !== undefined && ended.exitCode !== 0)
   );
 }
+
+/** What to do about a Secret or ConfigMap that is not there. */
+export function creating(kind: string, name: string): string {
+  return kind.toLowerCase() === 'secret'
+    ? `Create the connection "${name}", or the Secret itself`
+    : `Create the ConfigMap "${name}"`;
+}

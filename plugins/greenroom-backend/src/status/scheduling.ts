@@ -5,6 +5,7 @@ import {
   SeenPod,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { Evidence } from './Evidence';
+import { isAboutPod } from './warnings';
 
 /** A pod that the scheduler finds no node for, in its own words. */
 export interface Unscheduled {
@@ -30,9 +31,8 @@ export function unscheduled({
         condition?.reason === 'Unschedulable' && condition.message
           ? condition.message
           : events.find(
-              ({ reason, involved }) =>
-                reason === 'FailedScheduling' &&
-                involved.name === pod.metadata.name,
+              event =>
+                event.reason === 'FailedScheduling' && isAboutPod(event, pod),
             )?.message;
       if (said) {
         return {
@@ -45,6 +45,14 @@ export function unscheduled({
     }
   }
   return undefined;
+}
+
+/** Nodes that would do but for what runs there already: the scheduler looks at that last. */
+const FULL = /Insufficient |Too many pods/;
+
+/** Taints and labels keep the pod from nodes that are not meant for it; those that are meant for it are full. */
+export function suitableAreFull({ pod, reasons }: Unscheduled): boolean {
+  return Object.keys(pod.devices).length === 0 && FULL.test(reasons);
 }
 
 /** A device that no node has enough of for a pod. */

@@ -70,7 +70,7 @@ function phaseOf(
     return known ? 'Stopped' : 'Unknown';
   }
   if (!exists && !pods.length) {
-    if (diagnosis) return diagnosis.cause.phase;
+    if (diagnosis) return diagnosis.phase;
     return known ? 'Pending' : 'Unknown';
   }
   const ready = pods.filter(isReady).length;
@@ -84,7 +84,7 @@ function phaseOf(
   if (ready > 0) {
     return diagnosis && !waitsToApply(diagnosis) ? 'Degraded' : 'Progressing';
   }
-  return diagnosis?.cause.phase ?? 'Progressing';
+  return diagnosis?.phase ?? 'Progressing';
 }
 
 /** What runs is well; only the newest declaration has not reached the cluster yet. */
@@ -178,7 +178,7 @@ function steps(
   diagnosis: Diagnosis | undefined,
 ): Step[] {
   const next = STAGES.findIndex(stage => !passed.has(stage));
-  const failed = diagnosis?.cause.phase === 'Failed';
+  const failed = diagnosis?.phase === 'Failed';
   return STAGES.map((stage, index): Step => {
     const name = STEP_NAMES[stage];
     if (passed.has(stage)) {
@@ -194,7 +194,7 @@ function steps(
 }
 
 /** When it was last asked to run. */
-function requestedAt({ runState, createdAt }: Declaration): string {
+export function requestedAt({ runState, createdAt }: Declaration): string {
   return runState?.wanted === 'running' ? runState.at : createdAt;
 }
 

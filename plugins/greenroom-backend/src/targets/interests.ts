@@ -1,5 +1,8 @@
 import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
-import { Interest } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  Interest,
+  KUEUE_API,
+} from '@greenroom/backstage-plugin-greenroom-node';
 import { claimName } from '../render/storage';
 
 /** The workbench's volumes, and what is said about them. */
@@ -35,4 +38,20 @@ export function eventInterests(
     namespace,
     by: { involved: object },
   }));
+}
+
+/** The pod of the workbench: what is said about it and its StatefulSet, and where they are queued. */
+export function podInterests(name: string, namespace: string): Interest[] {
+  const involved = [`StatefulSet/${name}`, `Pod/${name}-0`];
+  return [
+    ...eventInterests(namespace, involved),
+    ...involved.map(
+      (object): Interest => ({
+        apiVersion: KUEUE_API,
+        kind: 'Workload',
+        namespace,
+        by: { involved: object },
+      }),
+    ),
+  ];
 }

@@ -6,6 +6,7 @@ import {
 import {
   deployments,
   Interest,
+  KUEUE_API,
   Observations,
   pods,
   StatusContext,
@@ -16,10 +17,11 @@ import {
   ExpectedOwner,
   isNamed,
   isSettled,
+  queuedFor,
   refusals,
 } from '../status/association';
 import { ModelReport } from '../status/Evidence';
-import { workloadStatus } from '../status/workloadStatus';
+import { requestedAt, workloadStatus } from '../status/workloadStatus';
 import { eventInterests } from './interests';
 
 /** Deployment and Service of a model server: KServe's names, so that both targets look the same. */
@@ -41,6 +43,12 @@ export function predictorInterests(
       by: { involvedPrefix: `${kind}/${predictor}-` },
     }),
   );
+  const queued: Interest = {
+    apiVersion: KUEUE_API,
+    kind: 'Workload',
+    namespace,
+    by: { involvedPrefix: `Pod/${predictor}-` },
+  };
   return [
     {
       apiVersion: 'apps/v1',
@@ -50,6 +58,7 @@ export function predictorInterests(
     },
     ...eventInterests(namespace, [`Deployment/${predictor}`]),
     ...prefixed,
+    queued,
   ];
 }
 
@@ -85,6 +94,7 @@ export function modelServerStatus(
   const wanted = spec.replicas ?? 1;
   const about = eventsAbout(
     seen,
+    requestedAt(server),
     ({ kind, name: involved }) =>
       (kind === 'Deployment' && involved === owner.name) ||
       (kind === 'ReplicaSet' && isNamed(owner, involved)) ||
@@ -101,6 +111,7 @@ export function modelServerStatus(
       claims: [],
       events: about,
       refusals: refusals(about, deployment, own),
+      queued: queuedFor(seen, owner, own),
       model: root.model,
     },
     known: root.known && seen.known(pods),

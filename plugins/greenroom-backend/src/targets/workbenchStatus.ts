@@ -15,10 +15,12 @@ import {
   claimsNamed,
   controlledPods,
   eventsAbout,
+  ExpectedOwner,
   isSettled,
+  queuedFor,
   refusals,
 } from '../status/association';
-import { workloadStatus } from '../status/workloadStatus';
+import { requestedAt, workloadStatus } from '../status/workloadStatus';
 
 /** How a target's own object stands for the workbench. */
 export interface WorkbenchRoot {
@@ -38,10 +40,12 @@ export function workbenchStatus(
 ): Status {
   const { name, spec } = workbench;
   const statefulSet = seen.one(statefulSets, name);
-  const own = controlledPods(seen, { kind: 'StatefulSet', name });
+  const owner: ExpectedOwner = { kind: 'StatefulSet', name };
+  const own = controlledPods(seen, owner);
   const claimNames = (spec.storage ?? []).map(each => claimName(name, each));
   const about = eventsAbout(
     seen,
+    requestedAt(workbench),
     ({ kind, name: involved }) =>
       (kind === 'StatefulSet' && involved === name) ||
       (kind === 'Pod' && involved === `${name}-0`) ||
@@ -57,6 +61,7 @@ export function workbenchStatus(
       claims: claimsNamed(seen, claimNames),
       events: about,
       refusals: refusals(about, statefulSet, own),
+      queued: queuedFor(seen, owner, own),
     },
     known: root.known && seen.known(pods),
     exists: root.exists,

@@ -2,7 +2,7 @@ import {
   AcceleratorHolder,
   AcceleratorUsage,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { freeProfiles, smallerCount } from '../alternatives';
+import { freeProfiles, otherCount } from '../alternatives';
 import { Cause } from '../Cause';
 import { acceleratorShortage, largestOf, Shortage, sumOf } from '../scheduling';
 
@@ -22,7 +22,7 @@ export const noSuchAccelerator: Cause = {
       ...quoted(short),
       summary: `No node of the cluster offers ${short.product} (${short.resource}) now.`,
       fixes: [
-        ...freeProfiles(evidence, short),
+        ...freeProfiles(evidence, short.wanted),
         {
           text: 'Ask the platform team whether the driver and device plugin run on the nodes',
         },
@@ -45,8 +45,8 @@ export const canNeverFit: Cause = {
       ...quoted(short),
       summary: `${short.wanted} ${short.product} can never fit: the largest node has ${largest}.`,
       fixes: [
-        ...smallerCount(evidence, largest, count => `Ask for ${count}`),
-        ...freeProfiles(evidence, short),
+        ...otherCount(evidence, largest),
+        ...freeProfiles(evidence, short.wanted),
       ],
     };
   },
@@ -79,8 +79,8 @@ export const acceleratorsInUse: Cause = {
         .filter(Boolean)
         .join(' '),
       fixes: [
-        ...freeProfiles(evidence, short),
-        ...smallerCount(
+        ...freeProfiles(evidence, short.wanted),
+        ...otherCount(
           evidence,
           largestFree,
           count => `Ask for ${count}, which is free now`,

@@ -1,6 +1,6 @@
+import { moreMemory } from '../alternatives';
 import { Cause } from '../Cause';
-import { hasFailed, lastEnd, sickContainer } from '../containers';
-import { Evidence } from '../Evidence';
+import { creating, hasFailed, lastEnd, sickContainer } from '../containers';
 
 /** The kubelet cannot make the container as it is declared. */
 export const configError: Cause = {
@@ -33,15 +33,26 @@ function explainConfig(said: string) {
       ],
     };
   }
+  const [, key, holder, object] =
+    /couldn't find key (\S+) in (Secret|ConfigMap) \S+\/(\S+)/.exec(said) ?? [];
+  if (key) {
+    return {
+      summary: `The ${holder} "${object}" has no key "${key}", which the container needs.`,
+      fixes: [{ text: `Add the key "${key}" to the ${holder} "${object}"` }],
+    };
+  }
   const [, kind, name] =
     /(secret|configmap) "([^"]+)" not found/.exec(said) ?? [];
   if (name) {
     return {
       summary: `The ${kind} "${name}" that the container needs does not exist.`,
-      fixes: [{ text: `Create the ${kind} "${name}"` }],
+      fixes: [{ text: creating(kind, name) }],
     };
   }
-  return { summary: 'The container cannot be started as it is declared.' };
+  return {
+    summary: 'The container cannot be started as it is declared.',
+    fixes: [{ text: 'Ask the platform team: the evidence says what is wrong' }],
+  };
 }
 
 /** The kernel ended it for its use of host memory. Source: container runtime, "OOMKilled". */
@@ -54,25 +65,24 @@ export const outOfMemory: Cause = {
       evidence,
       container => lastEnd(container)?.reason === 'OOMKilled',
     );
-    return (
-      sick && {
-        summary: `It ran out of memory${memoryOf(
-          evidence,
-        )} and was ended. This is the memory of the machine, not of the accelerator.`,
-        object: sick.object,
-        evidence: `Container ${sick.container.name}: OOMKilled, exit code ${
-          lastEnd(sick.container)?.exitCode ?? 137
-        }`,
-        fixes: [{ text: 'Ask for more memory' }],
-      }
-    );
+    if (!sick) return undefined;
+    const { hardware, context } = evidence;
+    const memory = hardware?.memory ?? context.resolved.profile?.memory.default;
+    const more = moreMemory(evidence, memory ?? '');
+    return {
+      summary: `It ran out of memory${
+        memory ? ` (${memory})` : ''
+      } and was ended. This is the memory of the machine, not of the accelerator.`,
+      object: sick.object,
+      evidence: `Container ${sick.container.name}: OOMKilled, exit code ${
+        lastEnd(sick.container)?.exitCode ?? 137
+      }`,
+      fixes: more.length
+        ? more
+        : [{ text: 'Choose a hardware profile with more memory' }],
+    };
   },
 };
-
-function memoryOf({ hardware, context }: Evidence): string {
-  const memory = hardware?.memory ?? context.resolved.profile?.memory.default;
-  return memory ? ` (${memory})` : '';
-}
 
 /** It starts and fails, again and again. */
 export const crashLoop: Cause = {
@@ -84,6 +94,7 @@ export const crashLoop: Cause = {
     if (!sick) return undefined;
     const { container, object } = sick;
     const ended = lastEnd(container);
+    const words = ended?.message?.trim().split('\n').at(-1);
     const times =
       container.restartCount > 0
         ? `, and was restarted ${container.restartCount} times`
@@ -91,7 +102,7 @@ export const crashLoop: Cause = {
     return {
       summary: `The container ${container.name} keeps failing${
         ended?.exitCode === undefined ? '' : ` with exit code ${ended.exitCode}`
-      }${times}.`,
+      }${times}${words ? `: ${words}` : '.'}`,
       object,
       evidence: ended?.message ?? container.waiting?.message ?? ended?.reason,
       fixes: [{ text: 'Read its log for what it said last' }],

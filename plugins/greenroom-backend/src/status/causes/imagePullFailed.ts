@@ -1,6 +1,7 @@
 import { Fix } from '@greenroom/backstage-plugin-greenroom-common';
 import { Cause } from '../Cause';
 import { sickContainer } from '../containers';
+import { isAboutPod } from '../warnings';
 
 const PULL_REASONS = new Set([
   'ImagePullBackOff',
@@ -25,8 +26,25 @@ const DETAILS: { pattern: RegExp; why: string; fixes: Fix[] }[] = [
     fixes: [{ text: 'Correct the registry in the image reference' }],
   },
   {
-    pattern:
-      /unauthorized|401|403|authentication required|authorization failed|denied/i,
+    pattern: /x509|certificate/i,
+    why: "the nodes do not trust the registry's certificate",
+    fixes: [
+      { text: "Ask the platform team to give the nodes the registry's CA" },
+    ],
+  },
+  {
+    pattern: /no space left/i,
+    why: 'the node has no room for it',
+    fixes: [{ text: 'Ask the platform team to clear the node' }],
+  },
+  {
+    pattern: /no match for platform/i,
+    why: "it is not built for the nodes' processors",
+    fixes: [{ text: 'Choose another image or hardware profile' }],
+  },
+  {
+    // Registries say so of what is not there too, so that nobody can find out.
+    pattern: /may require authorization|insufficient_scope/i,
     why: 'the registry asks for a login, or the image does not exist',
     fixes: [
       { text: 'Ask the platform team for access to the registry' },
@@ -34,7 +52,23 @@ const DETAILS: { pattern: RegExp; why: string; fixes: Fix[] }[] = [
     ],
   },
   {
-    pattern: /not found|manifest unknown|name unknown/i,
+    pattern: /\b401\b|unauthorized|authentication required/i,
+    why: 'the registry asks for a login, and the project has none or a wrong one',
+    fixes: [
+      { text: "Ask the platform team for the project's pull secret" },
+      { text: 'Choose another image' },
+    ],
+  },
+  {
+    pattern: /\b403\b|forbidden|denied/i,
+    why: "the project's login may not read it",
+    fixes: [
+      { text: 'Ask the owner of the image for access' },
+      { text: 'Choose another image' },
+    ],
+  },
+  {
+    pattern: /not found|manifest unknown|name unknown|\b404\b/i,
     why: 'there is no such image or tag in the registry',
     fixes: [{ text: 'Choose another image or version' }],
   },
@@ -59,10 +93,10 @@ export const imagePullFailed: Cause = {
     if (!sick) return undefined;
     const { container, pod, object } = sick;
     const event = evidence.events.find(
-      ({ reason, message, involved }) =>
-        reason === 'Failed' &&
-        involved.name === pod.metadata.name &&
-        message.startsWith('Failed to pull image'),
+      each =>
+        each.reason === 'Failed' &&
+        isAboutPod(each, pod) &&
+        each.message.startsWith('Failed to pull image'),
     );
     const said = [container.waiting?.message, event?.message]
       .filter(text => text)

@@ -19,6 +19,18 @@ import { configError, crashLoop, outOfMemory } from './containers';
 import { gitCloneFailed } from './gitClone';
 import { imagePullFailed } from './imagePullFailed';
 import {
+  deactivatedInQueue,
+  evictedFromQueue,
+  exceedsQueueQuota,
+  noMatchingFlavor,
+  queueMissing,
+  queueStopped,
+  scatteredInTopology,
+  waitingForAdmissionCheck,
+  waitingForOthers,
+  waitingForQueueQuota,
+} from './kueue';
+import {
   modelLoadFailed,
   modelServerFailed,
   noSupportingRuntime,
@@ -27,13 +39,19 @@ import { quotaExceeded } from './quotaExceeded';
 import {
   createRefused,
   deniedByPolicy,
+  outsideLimitRange,
   podSecurityViolation,
   quotaDemandsLimits,
 } from './refusals';
 import {
   insufficientResources,
+  noDeviceForClaim,
   nodeSelectorMismatch,
+  nodeStarting,
+  noNodeToAdd,
   schedulingGated,
+  sharedDeviceLimit,
+  tooManyPods,
   unschedulable,
   untoleratedTaint,
   volumeElsewhere,
@@ -51,9 +69,24 @@ const refusedApplies: readonly Cause[] = [
   applyError,
   quotaExceeded,
   quotaDemandsLimits,
+  outsideLimitRange,
   podSecurityViolation,
   deniedByPolicy,
   applyDenied,
+];
+
+/** A message names every flavour: what time heals goes before what needs a change. */
+const kueueCauses: readonly Cause[] = [
+  deactivatedInQueue,
+  queueMissing,
+  queueStopped,
+  waitingForOthers,
+  waitingForQueueQuota,
+  exceedsQueueQuota,
+  scatteredInTopology,
+  noMatchingFlavor,
+  waitingForAdmissionCheck,
+  evictedFromQueue,
 ];
 
 /** Causes of an asset that runs nothing. */
@@ -69,16 +102,22 @@ export const applyCauses: readonly Cause[] = [
 export const causes: readonly Cause[] = [
   ...refusedApplies,
   createRefused,
+  ...kueueCauses,
   schedulingGated,
+  nodeStarting,
   noSuchAccelerator,
   canNeverFit,
   acceleratorsInUse,
+  noDeviceForClaim,
   volumeNotBound,
   volumeElsewhere,
   untoleratedTaint,
+  noNodeToAdd,
   insufficientResources,
+  tooManyPods,
   nodeSelectorMismatch,
   unschedulable,
+  sharedDeviceLimit,
   volumeInUse,
   mountFailed,
   imagePullFailed,

@@ -1,4 +1,10 @@
+import {
+  Fix,
+  parseQuantity,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { asMuchAs } from '../alternatives';
 import { Cause } from '../Cause';
+import { Evidence } from '../Evidence';
 import { refusedWith } from '../refused';
 
 const EXCEEDED =
@@ -13,15 +19,15 @@ export const quotaExceeded: Cause = {
     const found = refusedWith(evidence, EXCEEDED);
     if (!found) return undefined;
     const [, quota, requested, used, limited] = found.match;
+    const short = shortages(requested, used, limited);
     return {
-      summary: `The project's quota "${quota}" is used up: ${shortages(
-        requested,
-        used,
-        limited,
-      )}.`,
+      summary: `The project's quota "${quota}" is used up: ${short
+        .map(told)
+        .join('; ')}.`,
       object: found.refusal.object,
       evidence: found.refusal.message,
       fixes: [
+        ...whatIsLeft(evidence, short),
         { text: 'Stop another workbench or model server of this project' },
         { text: 'Choose a smaller hardware profile' },
         { text: 'Ask the platform team for a larger project tier' },
@@ -30,18 +36,35 @@ export const quotaExceeded: Cause = {
   },
 };
 
-/** `2 of 2 requests.nvidia.com/gpu are used and 1 more is asked for` for each resource. */
-function shortages(requested: string, used: string, limited: string): string {
+interface Short {
+  /** e.g. `requests.nvidia.com/gpu` */
+  resource: string;
+  requested: string;
+  used: string;
+  limit: string;
+}
+
+function told({ resource, requested, used, limit }: Short): string {
+  return `${used} of ${limit} ${resource} in use, ${requested} more asked for`;
+}
+
+/** One change helps only when one thing is short. */
+function whatIsLeft(evidence: Evidence, short: readonly Short[]): Fix[] {
+  if (short.length !== 1) return [];
+  const [{ resource, used, limit }] = short;
+  const left = (parseQuantity(limit) ?? 0) - (parseQuantity(used) ?? 0);
+  return asMuchAs(evidence, resource, left);
+}
+
+function shortages(requested: string, used: string, limited: string): Short[] {
   const uses = amounts(used);
   const limits = amounts(limited);
-  return [...amounts(requested)]
-    .map(
-      ([resource, amount]) =>
-        `${uses.get(resource) ?? '?'} of ${
-          limits.get(resource) ?? '?'
-        } ${resource} in use, ${amount} more asked for`,
-    )
-    .join('; ');
+  return [...amounts(requested)].map(([resource, amount]) => ({
+    resource,
+    requested: amount,
+    used: uses.get(resource) ?? '?',
+    limit: limits.get(resource) ?? '?',
+  }));
 }
 
 /** `a=1,b=2` */

@@ -1,30 +1,30 @@
 import { describeObject } from '@greenroom/backstage-plugin-greenroom-node';
+import { freeProfiles, otherCount } from '../alternatives';
 import { Cause, Finding } from '../Cause';
 import { Evidence } from '../Evidence';
-import { unscheduled } from '../scheduling';
+import { suitableAreFull, Unscheduled, unscheduled } from '../scheduling';
+import { isAboutPod, scaleUpOf } from '../warnings';
 
 /** A cause that shows in the scheduler's words. */
 function fromScheduler(
-  cause: Pick<Cause, 'reason' | 'stage'>,
+  cause: Pick<Cause, 'reason' | 'stage' | 'passing'>,
   pattern: RegExp,
   explain: (
     match: RegExpExecArray,
     evidence: Evidence,
-  ) => Pick<Finding, 'summary' | 'fixes'>,
+    waiting: Unscheduled,
+  ) => Pick<Finding, 'summary' | 'fixes'> | undefined,
 ): Cause {
   return {
     ...cause,
     phase: 'Pending',
     find: evidence => {
       const waiting = unscheduled(evidence);
-      const match = waiting && pattern.exec(waiting.reasons);
-      return match
-        ? {
-            ...explain(match, evidence),
-            object: waiting.object,
-            evidence: waiting.message,
-          }
-        : undefined;
+      if (!waiting) return undefined;
+      const match = pattern.exec(waiting.reasons);
+      const explained = match ? explain(match, evidence, waiting) : undefined;
+      const { object, message } = waiting;
+      return explained && { ...explained, object, evidence: message };
     },
   };
 }
@@ -46,6 +46,11 @@ export const schedulingGated: Cause = {
             'The pod is held back by a queue or another scheduling gate.',
           object: describeObject(pod),
           evidence: gate.message,
+          fixes: [
+            {
+              text: 'Ask the platform team which queue or controller opens the gate',
+            },
+          ],
         };
       }
     }
@@ -53,10 +58,112 @@ export const schedulingGated: Cause = {
   },
 };
 
+/** Source: cluster autoscaler. Until the node is there, what the scheduler says is not the last word. */
+export const nodeStarting: Cause = {
+  reason: 'NodeStarting',
+  phase: 'Progressing',
+  stage: 'Scheduled',
+  find: ({ pods, events, context: { now } }) => {
+    for (const pod of pods.filter(({ nodeName }) => !nodeName)) {
+      const said = scaleUpOf(events, pod, now);
+      if (said) {
+        return {
+          summary: 'A node is being added for it.',
+          object: describeObject(pod),
+          evidence: said.message,
+          fixes: [{ text: 'Wait; this takes some minutes' }],
+        };
+      }
+    }
+    return undefined;
+  },
+};
+
+/** Source: cluster autoscaler, "pod didn't trigger scale-up". */
+export const noNodeToAdd: Cause = {
+  reason: 'NoNodeToAdd',
+  phase: 'Pending',
+  stage: 'Scheduled',
+  find: evidence => {
+    const waiting = unscheduled(evidence);
+    const said =
+      waiting &&
+      evidence.events.find(
+        event =>
+          event.reason === 'NotTriggerScaleUp' &&
+          isAboutPod(event, waiting.pod),
+      );
+    if (!said) return undefined;
+    const limited = /max node group size|limit/.test(said.message);
+    return {
+      summary: limited
+        ? 'No node has room, and no more may be added: the limit is reached.'
+        : 'No node has room, and none that would do can be added.',
+      object: waiting.object,
+      evidence: `${waiting.message} ${said.message}`,
+      fixes: [
+        {
+          text: limited
+            ? 'Wait until something else stops, or ask the platform team to raise the limit'
+            : 'Choose another hardware profile',
+        },
+      ],
+    };
+  },
+};
+
+/** Devices that are shared are given out one by one. Source: kubelet, from NVIDIA's device plugin. */
+export const sharedDeviceLimit: Cause = {
+  reason: 'SharedDeviceLimit',
+  phase: 'Failed',
+  stage: 'Started',
+  find: evidence => {
+    for (const pod of evidence.pods) {
+      const said = [
+        pod.message,
+        ...evidence.events
+          .filter(event => isAboutPod(event, pod))
+          .map(({ message }) => message),
+      ].find(text =>
+        text?.includes('maximum request size for shared resources is 1'),
+      );
+      if (said) {
+        return {
+          summary:
+            'The device is shared, and of a shared device only 1 can be asked for.',
+          object: describeObject(pod),
+          evidence: said,
+          fixes: [
+            ...otherCount(evidence, 1),
+            ...freeProfiles(evidence, evidence.hardware?.count ?? 1),
+          ],
+        };
+      }
+    }
+    return undefined;
+  },
+};
+
+/** Source: kube-scheduler, dynamic resource allocation. */
+export const noDeviceForClaim = fromScheduler(
+  { reason: 'NoDeviceForClaim', stage: 'Scheduled' },
+  /cannot allocate all claims|resourceclaim[^,.]*not (?:found|available|created)|waiting for resource claim/i,
+  (_match, evidence) => ({
+    summary: 'No device of the cluster matches what the pod claims.',
+    fixes: [
+      ...freeProfiles(evidence, evidence.hardware?.count ?? 1),
+      {
+        text: "Ask the platform team which ResourceSlices come close to the profile's claim",
+      },
+    ],
+  }),
+);
+
 export const untoleratedTaint = fromScheduler(
   { reason: 'UntoleratedTaint', stage: 'Scheduled' },
   /had untolerated taint(?:\(s\))?(?: \{([^}]*)\})?/,
-  ([, taint], { context }) => {
+  ([, taint], { context }, waiting) => {
+    if (suitableAreFull(waiting)) return undefined;
     const profile = context.resolved.profile?.name;
     return {
       summary: `The nodes that would do are reserved${
@@ -76,15 +183,16 @@ export const untoleratedTaint = fromScheduler(
 export const nodeSelectorMismatch = fromScheduler(
   { reason: 'NodeSelectorMismatch', stage: 'Scheduled' },
   /didn't match Pod's node affinity\/selector/,
-  (_match, { context }) => {
+  (_match, evidence) => {
     const selector = Object.entries(
-      context.resolved.profile?.nodeSelector ?? {},
+      evidence.context.resolved.profile?.nodeSelector ?? {},
     ).map(([label, value]) => `${label}=${value}`);
     return {
       summary: `No node has the labels that the hardware profile asks for${
         selector.length ? `: ${selector.join(', ')}` : ''
       }.`,
       fixes: [
+        ...freeProfiles(evidence, evidence.hardware?.count ?? 1),
         { text: 'Choose another hardware profile' },
         { text: 'Ask the platform team to correct the profile' },
       ],
@@ -101,15 +209,35 @@ export const insufficientResources = fromScheduler(
   }),
 );
 
+/** Source: kube-scheduler; a node runs only so many pods, however small they are. */
+export const tooManyPods = fromScheduler(
+  { reason: 'TooManyPods', stage: 'Scheduled' },
+  /Too many pods/,
+  () => ({
+    summary:
+      'The nodes that would do run as many pods as they may, whatever room there is.',
+    fixes: [
+      { text: 'Stop something else, or wait until something ends' },
+      { text: 'Ask the platform team for more nodes' },
+    ],
+  }),
+);
+
 /** Nothing above knows the scheduler's words. */
 export const unschedulable = fromScheduler(
   { reason: 'Unschedulable', stage: 'Scheduled' },
   /[^]*/,
-  () => ({ summary: 'The scheduler finds no node for the pod.' }),
+  () => ({
+    summary: 'The scheduler finds no node for the pod.',
+    fixes: [
+      { text: 'Choose another hardware profile' },
+      { text: 'Ask the platform team: the evidence says what is missing' },
+    ],
+  }),
 );
 
 export const volumeNotBound = fromScheduler(
-  { reason: 'VolumeNotBound', stage: 'VolumesReady' },
+  { reason: 'VolumeNotBound', stage: 'VolumesReady', passing: true },
   /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "[^"]+" not found/,
   (_match, { claims, events }) => {
     const open = claims.filter(({ phase }) => phase !== 'Bound');

@@ -1,6 +1,8 @@
 import { SeenEvent } from '@greenroom/backstage-plugin-greenroom-node';
 import { Cause, Finding } from '../Cause';
+import { creating } from '../containers';
 import { Evidence } from '../Evidence';
+import { isAboutPod } from '../warnings';
 
 /** The newest event of that reason about a pod that has not started. */
 function eventOfWaitingPod(
@@ -12,9 +14,7 @@ function eventOfWaitingPod(
       event.reason === reason &&
       pods.some(
         pod =>
-          pod.metadata.name === event.involved.name &&
-          (event.involved.uid === undefined ||
-            event.involved.uid === pod.metadata.uid) &&
+          isAboutPod(event, pod) &&
           !pod.containers.some(({ running }) => running),
       ),
   );
@@ -27,9 +27,11 @@ function shown({ involved, message, metadata }: SeenEvent) {
   };
 }
 
+/** Source: attach-detach controller; a volume that one node has cannot be attached to another. */
 export const volumeInUse: Cause = {
   reason: 'VolumeInUse',
   phase: 'Pending',
+  passing: true,
   stage: 'VolumesReady',
   find: evidence => {
     const event = eventOfWaitingPod(evidence, 'FailedAttachVolume');
@@ -40,14 +42,21 @@ export const volumeInUse: Cause = {
       summary: `The volume cannot be attached${
         holders ? `: ${holders} still uses it` : ' yet'
       }.`,
-      fixes: [{ text: `Stop ${holders ?? 'what still uses it'}, or wait` }],
+      fixes: [
+        { text: `Stop ${holders ?? 'what still uses it'}, or wait` },
+        {
+          text: 'Ask the platform team for a storage class that more than one node can mount (ReadWriteMany)',
+        },
+      ],
     };
   },
 };
 
+/** Source: kubelet. */
 export const mountFailed: Cause = {
   reason: 'VolumeMountFailed',
   phase: 'Pending',
+  passing: true,
   stage: 'VolumesReady',
   find: (evidence): Finding | undefined => {
     const event = eventOfWaitingPod(evidence, 'FailedMount');
@@ -59,7 +68,13 @@ export const mountFailed: Cause = {
       summary: name
         ? `The ${kind} "${name}" that the pod mounts does not exist.`
         : 'A volume cannot be mounted.',
-      fixes: name ? [{ text: `Create the ${kind} "${name}"` }] : [],
+      fixes: name
+        ? [{ text: creating(kind, name) }]
+        : [
+            {
+              text: 'Ask the platform team: the evidence says what does not mount',
+            },
+          ],
     };
   },
 };

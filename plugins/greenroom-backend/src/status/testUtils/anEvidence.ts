@@ -18,6 +18,7 @@ export function anEvidence(overrides: Partial<Evidence> = {}): Evidence {
     claims: [],
     events: [],
     refusals: [],
+    queued: [],
     ...overrides,
   };
 }

@@ -10,6 +10,7 @@ import {
   ManifestDifference,
   Observations,
   pods,
+  queueEntries,
   StatusContext,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
@@ -29,7 +30,7 @@ export const deploymentModelServer: Target<'ModelServer'> = {
   kind: 'ModelServer',
   offered: () => ({ preference: 1 }),
   render: renderDeployment,
-  observes: [deployments, pods, events],
+  observes: [deployments, pods, events, queueEntries],
   interests: (server, { namespace }) => [
     {
       apiVersion: 'v1',

@@ -6,6 +6,7 @@ import {
   ManifestDifference,
   Offer,
   pods,
+  queueEntries,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { impactByPath } from '../impactByPath';
@@ -26,7 +27,7 @@ export const kserveModelServer: Target<'ModelServer'> = {
   kind: 'ModelServer',
   offered,
   render: renderInferenceService,
-  observes: [inferenceServices, deployments, pods, events],
+  observes: [inferenceServices, deployments, pods, events, queueEntries],
   interests: (server, { namespace }) => [
     {
       apiVersion: INFERENCE_SERVICE_API,

@@ -4,11 +4,12 @@ import {
   Impact,
   ManifestDifference,
   pods,
+  queueEntries,
   statefulSets,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { impactByPath } from '../impactByPath';
-import { claimInterests, eventInterests } from '../interests';
+import { claimInterests, podInterests } from '../interests';
 import { notebookStatus } from './notebookStatus';
 import { NOTEBOOK_API, notebooks } from './notebooks';
 import { operateNotebook } from './operateNotebook';
@@ -23,7 +24,7 @@ export const notebookWorkbench: Target<'Workbench'> = {
       ? { preference: 2 }
       : { missing: `the cluster does not serve Notebook (${NOTEBOOK_API})` },
   render: renderNotebook,
-  observes: [notebooks, statefulSets, pods, claims, events],
+  observes: [notebooks, statefulSets, pods, claims, events, queueEntries],
   interests: (workbench, { namespace }) => [
     {
       apiVersion: NOTEBOOK_API,
@@ -44,10 +45,7 @@ export const notebookWorkbench: Target<'Workbench'> = {
       by: { label: 'notebook-name', value: workbench.name },
     },
     ...claimInterests(workbench, namespace),
-    ...eventInterests(namespace, [
-      `StatefulSet/${workbench.name}`,
-      `Pod/${workbench.name}-0`,
-    ]),
+    ...podInterests(workbench.name, namespace),
   ],
   operate: operateNotebook,
   impact: notebookImpact,

@@ -30,6 +30,7 @@ export function projectStatus(
     claims: [],
     events: [],
     refusals: [],
+    queued: [],
   });
   const phase = phaseOf(
     project,
@@ -63,11 +64,10 @@ function phaseOf(
 ): Phase {
   if (deletion) return 'Deleting';
   if (!namespace) {
-    return diagnosis?.cause.phase ?? (known ? 'Pending' : 'Unknown');
+    return diagnosis?.phase ?? (known ? 'Pending' : 'Unknown');
   }
   if (namespace.phase === 'Terminating') return 'Degraded';
-  if (diagnosis)
-    return appliedRevision > 0 ? 'Degraded' : diagnosis.cause.phase;
+  if (diagnosis) return appliedRevision > 0 ? 'Degraded' : diagnosis.phase;
   return isActive(namespace) && appliedRevision >= revision
     ? 'Ready'
     : 'Progressing';
@@ -138,7 +138,7 @@ function steps(
 ): Step[] {
   const active = isActive(namespace);
   const applied = appliedRevision >= revision;
-  const open = diagnosis?.cause.phase === 'Failed' ? 'failed' : 'active';
+  const open = diagnosis?.phase === 'Failed' ? 'failed' : 'active';
   const last = applied ? 'done' : open;
   return [
     { name: 'Requested', state: 'done', at: createdAt },

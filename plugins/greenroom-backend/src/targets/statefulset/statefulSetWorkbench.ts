@@ -10,12 +10,13 @@ import {
   ManifestDifference,
   Observations,
   pods,
+  queueEntries,
   statefulSets,
   StatusContext,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { impactByPath } from '../impactByPath';
-import { claimInterests, eventInterests } from '../interests';
+import { claimInterests, podInterests } from '../interests';
 import { operateReplicas } from '../scale';
 import { workbenchStatus } from '../workbenchStatus';
 import { renderStatefulSet } from './renderStatefulSet';
@@ -26,7 +27,7 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
   kind: 'Workbench',
   offered: () => ({ preference: 1 }),
   render: renderStatefulSet,
-  observes: [statefulSets, pods, claims, events],
+  observes: [statefulSets, pods, claims, events, queueEntries],
   interests: (workbench, { namespace }) => [
     {
       apiVersion: 'apps/v1',
@@ -41,10 +42,7 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
       by: { label: LABEL_DECLARATION, value: workbench.id },
     },
     ...claimInterests(workbench, namespace),
-    ...eventInterests(namespace, [
-      `StatefulSet/${workbench.name}`,
-      `Pod/${workbench.name}-0`,
-    ]),
+    ...podInterests(workbench.name, namespace),
   ],
   operate: (operation, { name }, _placement, now) => [
     operateReplicas(operation, { kind: 'StatefulSet', name }, 1, now),
