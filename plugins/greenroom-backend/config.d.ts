@@ -28,6 +28,16 @@ export interface Config {
         };
         /** Nodes of this cluster are simulated: no container runs there. */
         simulated?: boolean;
+        /** Who besides a project's own pods may reach these. */
+        network?: {
+          /**
+           * Namespaces of the notebook controller, gateways, Prometheus and the
+           * serving controllers; those of the usual installations when absent.
+           */
+          namespaces?: string[];
+          /** Address ranges, for what runs in the network of a node. */
+          addresses?: string[];
+        };
       };
     };
     /** Declarations in catalog entities, under `spec.greenroom`. */

@@ -1,3 +1,4 @@
+import { ClusterSite } from '@greenroom/backstage-plugin-greenroom-common';
 import { ClusterConnection } from '@greenroom/controller-runtime';
 
 interface Named {
@@ -10,6 +11,8 @@ interface Named {
 /** A cluster that can be connected to. */
 export interface UsableCluster extends Named {
   connection: ClusterConnection;
+  /** Nothing special when absent. */
+  site?: ClusterSite;
 }
 
 /** A cluster that app-config names but does not describe well enough. */

@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
+import { aSite } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { readClusters } from './readClusters';
 
 const read = async (clusters: object[], own: object, type = 'config') => {
@@ -32,6 +33,7 @@ describe('readClusters', () => {
         name: 'dev',
         title: 'Development',
         simulated: true,
+        site: aSite(),
         connection: {
           name: 'dev',
           server: 'https://127.0.0.1:6443',
@@ -91,6 +93,20 @@ describe('readClusters', () => {
         name: expect.stringContaining('gke'),
         misconfigured: expect.stringContaining("'type: config'"),
       }),
+    ]);
+  });
+
+  it('reads who may reach the pods of projects', async () => {
+    const network = { namespaces: ['kubeflow'], addresses: ['10.0.0.0/24'] };
+    const readNetwork = async (value: object) =>
+      (await read([DEV], { dev: { serviceAccountToken: 'a', network: value } }))
+        .found;
+    expect(await readNetwork(network)).toMatchObject([{ site: { network } }]);
+    expect(await readNetwork({ addresses: ['10.0.0.1'] })).toMatchObject([
+      {
+        misconfigured:
+          'greenroom.clusters.dev.network.addresses.0: must be a range such as "10.0.0.0/24"',
+      },
     ]);
   });
 

@@ -4,6 +4,10 @@ import { Config, ConfigReader } from '@backstage/config';
 import { toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import {
+  ClusterSite,
+  clusterSite,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
   ClusterConnection,
   connectionFromKubeconfig,
 } from '@greenroom/controller-runtime';
@@ -73,7 +77,11 @@ async function readCluster(
       );
     }
     warnOfSharedToken(name, entry, own, logger);
-    return { ...known, connection: await readConnection(name, entry, own) };
+    return {
+      ...known,
+      site: readSite(name, own),
+      connection: await readConnection(name, entry, own),
+    };
   } catch (error) {
     return { ...known, misconfigured: toError(error).message };
   }
@@ -86,6 +94,22 @@ function ownConfig(name: string, config: Config): Config | undefined {
   return entry === undefined
     ? undefined
     : new ConfigReader(entry as JsonObject, `greenroom.clusters.${name}`);
+}
+
+/** @throws Error naming the key that is wrong */
+function readSite(name: string, own: Config): ClusterSite {
+  const result = clusterSite.safeParse({
+    network: own.getOptional('network'),
+  });
+  if (result.success) return result.data;
+  throw new Error(
+    result.error.issues
+      .map(
+        ({ path, message }) =>
+          `${['greenroom.clusters', name, ...path].join('.')}: ${message}`,
+      )
+      .join('; '),
+  );
 }
 
 async function readConnection(

@@ -83,7 +83,7 @@ export class Declarations {
    */
   async check(ref: AssetRef, unchecked: unknown): Promise<CheckedDeclaration> {
     const spec = validateDeclaration(ref, unchecked);
-    const { cluster, owner } =
+    const { cluster, owner, tier } =
       ref.kind === 'Project'
         ? await this.#projectPlace(ref, spec as ProjectSpec)
         : await this.#assetPlace(ref);
@@ -92,7 +92,7 @@ export class Declarations {
       spec,
       cluster,
       owner: spec.owner ?? owner,
-      resolved: resolveStandards(ref.kind, spec, this.#standards),
+      resolved: resolveStandards(ref.kind, spec, this.#standards, tier),
     };
   }
 
@@ -217,7 +217,8 @@ export class Declarations {
     if (parent.deletion) {
       throw new ConflictError(`Project ${project} is being deleted`);
     }
-    return parent;
+    const { cluster, owner, resolved } = parent;
+    return { cluster, owner, tier: resolved.tier };
   }
 
   /** The cluster that a Project names, has already, or finds as the only one. */
@@ -234,7 +235,7 @@ export class Declarations {
         `cannot change: the project is on "${known.cluster}"; create another project on "${cluster}"`,
       );
     }
-    return { cluster, owner: spec.owner };
+    return { cluster, owner: spec.owner, tier: undefined };
   }
 
   #onlyCluster(): string {

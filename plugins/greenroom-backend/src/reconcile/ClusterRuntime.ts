@@ -4,6 +4,7 @@ import {
   ClusterInfo,
   HardwareProfile,
   KINDS,
+  plainSite,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   namespaces,
@@ -139,6 +140,7 @@ export class ClusterRuntime {
       capabilities: {
         name: cluster.name,
         serves: (apiVersion, kind) => discovery.serves(apiVersion, kind),
+        site: cluster.site ?? plainSite,
       },
       identity: this.identity,
       profiles: options.profiles,

@@ -18,6 +18,25 @@ it('takes values from Secrets and ConfigMaps', () => {
   ]);
 });
 
+it('lets a declaration say otherwise than its tier', () => {
+  const variable = (name: string, value: string) => ({ name, value });
+  expect(
+    environment(
+      [variable('HF_HOME', '/cache')],
+      [variable('HTTP_PROXY', 'http://mine')],
+      [
+        variable('HF_HOME', '/other'),
+        variable('HTTP_PROXY', 'http://company'),
+        variable('PIP_INDEX_URL', 'https://pip'),
+      ],
+    ),
+  ).toEqual([
+    variable('HF_HOME', '/cache'),
+    variable('PIP_INDEX_URL', 'https://pip'),
+    variable('HTTP_PROXY', 'http://mine'),
+  ]);
+});
+
 it('lets our own variables win, since probes depend on them', () => {
   expect(
     environment(

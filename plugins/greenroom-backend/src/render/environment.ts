@@ -14,17 +14,26 @@ export type ContainerVariable =
 /**
  * The declaration's variables after ours. Ours win, because probes and
  * addresses depend on them: a declaration may be older than the name's being
- * reserved.
+ * reserved. Those of the tier are what the declaration begins with.
  */
 export function environment(
   ours: readonly Variable[],
   declared: readonly EnvironmentVariable[] = [],
+  tier: readonly Variable[] = [],
 ): ContainerVariable[] {
-  const reserved = new Set(ours.map(({ name }) => name));
   return [
     ...ours,
-    ...declared.filter(({ name }) => !reserved.has(name)).map(container),
+    ...without([...ours, ...declared], tier),
+    ...without(ours, declared).map(container),
   ];
+}
+
+function without<V extends { name: string }>(
+  taken: readonly { name: string }[],
+  variables: readonly V[],
+): V[] {
+  const names = new Set(taken.map(({ name }) => name));
+  return variables.filter(({ name }) => !names.has(name));
 }
 
 function container({

@@ -5,6 +5,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
   aRenderContext,
   aWorkbench,
+  resolvedStandards,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { CLONE_SCRIPT } from './gitClone';
 import { workbenchPod } from './workbench';
@@ -121,6 +122,29 @@ describe('the pod of a workbench with a repository', () => {
           { name: 'GIT_URL', value: url },
           { name: 'GIT_FOLDER', value: 'notebooks' },
           { name: 'GIT_ALLOW_PROTOCOL', value: 'https' },
+        ]),
+      }),
+    ]);
+  });
+
+  it('leaves the network as the tier says, and trusts whom it trusts', () => {
+    const tier = {
+      ...resolvedStandards().tier!,
+      proxy: { https: 'http://proxy.example.org:3128' },
+      caBundle: { configMap: 'company', key: 'ca.pem' },
+    };
+    const pod = workbenchPod(
+      aWorkbench({ spec: { storage, git: { url } } }),
+      aRenderContext({ resolved: resolvedStandards({ tier }) }),
+    ) as { initContainers?: object[] };
+    expect(pod.initContainers).toEqual([
+      expect.objectContaining({
+        env: expect.arrayContaining([
+          { name: 'https_proxy', value: 'http://proxy.example.org:3128' },
+          { name: 'GIT_SSL_CAINFO', value: '/etc/greenroom/ca/ca.pem' },
+        ]),
+        volumeMounts: expect.arrayContaining([
+          expect.objectContaining({ mountPath: '/etc/greenroom/ca' }),
         ]),
       }),
     ]);

@@ -5,6 +5,7 @@ import {
 import { ContainerVariable } from './environment';
 import { HardwareRequest, resources } from './hardware';
 import { restrictedContainer } from './pod';
+import { TierParts } from './tier';
 
 export const CLONE_CONTAINER = 'git-clone';
 
@@ -40,6 +41,8 @@ export function gitCloneContainer(
   image: string,
   { cpu, memory }: HardwareRequest,
   mounts: readonly { name: string; mountPath: string }[],
+  /** How the company's network is left, and whom to trust there. */
+  tier: Pick<TierParts, 'variables' | 'mounts'>,
 ) {
   if (!git) return undefined;
   const index = git.storage
@@ -58,12 +61,13 @@ export function gitCloneContainer(
       { name: 'GIT_ALLOW_PROTOCOL', value: 'https' },
       { name: 'GIT_TERMINAL_PROMPT', value: '0' },
       ...credentials(git.url, git.secret),
+      ...tier.variables,
     ],
     resources: resources({ cpu, memory }),
     securityContext: restrictedContainer,
     // What git says last is what explains that it failed.
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [mount],
+    volumeMounts: [mount, ...tier.mounts],
   };
 }
 

@@ -6,6 +6,7 @@ import {
 import { RenderContext } from '@greenroom/backstage-plugin-greenroom-node';
 import { hardwareRequest, requiredProfile, scheduling } from './hardware';
 import { httpProbe, restrictedContainer } from './pod';
+import { tierParts } from './tier';
 
 /** Name of the container that serves, as KServe demands it. */
 export const SERVING_CONTAINER = 'kserve-container';
@@ -25,6 +26,7 @@ export function modelServerParts(
     modelName: spec.model.name ?? name,
     request: hardwareRequest(spec.hardware, profile),
     scheduling: scheduling(profile),
+    tier: tierParts(resolved),
     replicas: spec.replicas ?? 1,
   };
 }

@@ -1,5 +1,6 @@
 import { ServingRuntime } from '@greenroom/backstage-plugin-greenroom-common';
 import { restrictedContainer } from './pod';
+import { TierParts, tierParts } from './tier';
 
 /** Where the model's files are mounted, as KServe has it. */
 export const MODEL_DIRECTORY = '/mnt/models';
@@ -23,11 +24,16 @@ export interface ModelSource {
 
 /**
  * Addresses of files are downloaded before the server starts; `pvc://claim/folder`
- * is mounted; any other is handed on as it is, for runtimes that know it.
+ * is mounted; any other is handed on as it is, for runtimes that know it. What
+ * the tier sets concerns the container that downloads as well.
  */
-export function modelSource(uri: string, runtime: ServingRuntime): ModelSource {
+export function modelSource(
+  uri: string,
+  runtime: ServingRuntime,
+  tier: TierParts = tierParts({}),
+): ModelSource {
   const [, scheme, rest] = /^([a-z0-9]+):\/\/(.*?)\/?$/.exec(uri) ?? [];
-  if (DOWNLOADED.has(scheme)) return downloaded(uri, runtime);
+  if (DOWNLOADED.has(scheme)) return downloaded(uri, runtime, tier);
   if (scheme === 'pvc') {
     const [claim, ...folders] = rest.split('/');
     return mounted(claim, [MODEL_DIRECTORY, ...folders].join('/'));
@@ -35,7 +41,11 @@ export function modelSource(uri: string, runtime: ServingRuntime): ModelSource {
   return { path: uri, initContainers: [], volumes: [], mounts: [] };
 }
 
-function downloaded(uri: string, runtime: ServingRuntime): ModelSource {
+function downloaded(
+  uri: string,
+  runtime: ServingRuntime,
+  { variables, mounts }: TierParts,
+): ModelSource {
   const mount = { name: 'model', mountPath: MODEL_DIRECTORY };
   return {
     path: MODEL_DIRECTORY,
@@ -44,12 +54,13 @@ function downloaded(uri: string, runtime: ServingRuntime): ModelSource {
         name: DOWNLOAD_CONTAINER,
         image: runtime.downloader,
         args: [uri, MODEL_DIRECTORY],
+        ...(variables.length > 0 && { env: variables }),
         resources: {
           requests: { cpu: '100m', memory: '256Mi' },
           limits: { cpu: '1', memory: '2Gi' },
         },
         securityContext: restrictedContainer,
-        volumeMounts: [mount],
+        volumeMounts: [mount, ...mounts],
       },
     ],
     volumes: [{ name: 'model', emptyDir: {} }],

@@ -29,7 +29,7 @@ export const restrictedContainer = {
   capabilities: { drop: ['ALL'] },
 };
 
-function isOpenShift(cluster: ClusterCapabilities): boolean {
+export function isOpenShift(cluster: ClusterCapabilities): boolean {
   return cluster.serves(
     'security.openshift.io/v1',
     'SecurityContextConstraints',

@@ -16,6 +16,7 @@ import {
   sharedMemory,
 } from './pod';
 import { claimVolume } from './storage';
+import { tierParts } from './tier';
 
 /** Where Jupyter listens. */
 export const NOTEBOOK_PORT = 8888;
@@ -35,15 +36,18 @@ export function workbenchPod(
   const image = requiredImage(resolved);
   const storage = (spec.storage ?? []).map(each => claimVolume(name, each));
   const shm = sharedMemory(request.memory, spec.sharedMemory);
+  const tier = tierParts(resolved);
   const clone = gitCloneContainer(
     spec,
     image,
     request,
     storage.map(({ mount }) => mount),
+    tier,
   );
   const path = notebookPath(namespace, name);
   return {
     ...restrictedPod(cluster),
+    ...tier.pod,
     ...scheduling(profile),
     ...(clone && { initContainers: [clone] }),
     containers: [
@@ -59,6 +63,7 @@ export function workbenchPod(
             { name: 'JUPYTER_IMAGE', value: image },
           ],
           spec.env,
+          tier.variables,
         ),
         ports: [
           {
@@ -81,10 +86,18 @@ export function workbenchPod(
           failures: 6,
         }),
         securityContext: restrictedContainer,
-        volumeMounts: [...storage.map(({ mount }) => mount), shm.mount],
+        volumeMounts: [
+          ...storage.map(({ mount }) => mount),
+          shm.mount,
+          ...tier.mounts,
+        ],
       },
     ],
-    volumes: [...storage.map(({ volume }) => volume), shm.volume],
+    volumes: [
+      ...storage.map(({ volume }) => volume),
+      shm.volume,
+      ...tier.volumes,
+    ],
   };
 }
 

@@ -60,6 +60,53 @@ describe('readStandards', () => {
     expect(() => read({ files: [directory.resolve('bad.yaml')] })).toThrow();
   });
 
+  it.each<[string, JsonObject, string]>([
+    ['an amount', { quota: { pods: 'many' } }, 'quota.pods: is not a'],
+    [
+      'bounds that cross',
+      { limits: { max: { cpu: '1' }, default: { cpu: '2' } } },
+      'limits.max.cpu: must not be below default, which is 2',
+    ],
+    ['a time', { ttl: 'soon' }, 'ttl: must be hours or days'],
+    [
+      'a password',
+      { proxy: { http: 'http://me:secret@proxy.example.org' } },
+      'proxy.http: must not hold a user or password',
+    ],
+    [
+      'an address',
+      { mirrors: { pip: 'ftp://x.org' } },
+      'mirrors.pip: must begin',
+    ],
+    ['a resource', { accelerators: ['gpu'] }, 'accelerators.0: must be an ext'],
+    ['a name', { pullSecrets: ['No'] }, 'pullSecrets.0: must consist of'],
+    ['a profile', { defaultProfile: 'tpu' }, 'a.defaultProfile: "tpu" is not'],
+    [
+      'a profile that it does not allow',
+      { defaultProfile: 'a100', accelerators: [] },
+      'a.defaultProfile: "a100" has nvidia.com/gpu, which tier "a" does not allow',
+    ],
+  ])('refuses a tier with %s that cannot be', (_what, tierFields, message) => {
+    const hardwareProfiles = [
+      {
+        name: 'a100',
+        cpu: { default: '8' },
+        memory: { default: '64Gi' },
+        accelerator: {
+          resource: 'nvidia.com/gpu',
+          product: 'NVIDIA A100',
+          count: { default: 1 },
+        },
+      },
+    ];
+    expect(() =>
+      read({ hardwareProfiles, projectTiers: [{ name: 'a', ...tierFields }] }),
+    ).toThrow(message);
+    expect(() =>
+      read({ hardwareProfiles, projectTiers: [{ name: 'a', ...tierFields }] }),
+    ).not.toThrow('secret@');
+  });
+
   it('refuses two entries that nobody could tell apart', () => {
     expect(() => read({ projectTiers: [tier('a'), tier('a')] })).toThrow(
       'greenroom.standards.projectTiers: a version 1 is written twice',

@@ -7,6 +7,7 @@ import {
   standards as schema,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { parse } from 'yaml';
+import { tierProblems } from './tierIssues';
 
 const KEY = 'greenroom.standards';
 
@@ -27,7 +28,7 @@ export function readStandards(config: Config): Standards {
     parseStandards(inline, KEY),
     ...files.map(file => parseStandards(readYaml(file), file)),
   ];
-  return unique(parts.reduce(join));
+  return consistent(unique(parts.reduce(join)));
 }
 
 function readYaml(file: string): unknown {
@@ -97,4 +98,15 @@ function unique({
     }
   }
   return { ...lists, policy };
+}
+
+/** Refuses tiers that name what is not offered. */
+function consistent(standards: Standards): Standards {
+  const problems = standards.projectTiers.flatMap(tier =>
+    tierProblems(tier, standards).map(
+      problem => `${KEY}.projectTiers: ${tier.name}.${problem}`,
+    ),
+  );
+  if (problems.length) throw new InputError(problems.join('; '));
+  return standards;
 }

@@ -170,6 +170,46 @@ describe('resolveStandards', () => {
     ]);
   });
 
+  it('holds what a project may use against the tier that it has', () => {
+    const tier = schema.parse({
+      projectTiers: [
+        {
+          name: 'cpu',
+          accelerators: ['amd.com/gpu'],
+          limits: { max: { cpu: '2' }, min: { memory: '4Gi' } },
+        },
+      ],
+    }).projectTiers[0];
+    const issues = <K extends Kind>(kind: K, spec: KindSpecs[K]) => {
+      try {
+        return resolveStandards(kind, spec, offered, tier);
+      } catch (error) {
+        return (error as InvalidDeclarationError).issues;
+      }
+    };
+    expect(issues('ModelServer', server({}))).toEqual([
+      {
+        field: 'spec.hardware.profile',
+        message:
+          '"a100" has nvidia.com/gpu, which tier "cpu" does not allow; choose one with: amd.com/gpu',
+      },
+      {
+        field: 'spec.hardware.cpu',
+        message: 'is 8, and must be at most 2 in tier "cpu"',
+      },
+    ]);
+    expect(issues('Workbench', workbench({}))).toEqual([
+      {
+        field: 'spec.hardware.memory',
+        message: 'is 2Gi, and must be at least 4Gi in tier "cpu"',
+      },
+    ]);
+    const free = { ...tier, limits: undefined };
+    expect(
+      resolveStandards('Workbench', workbench({}), offered, free).tier,
+    ).toEqual(free);
+  });
+
   it('admits images by reference only as policy says', () => {
     const strict = schema.parse({
       ...offered,

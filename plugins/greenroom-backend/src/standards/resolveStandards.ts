@@ -5,6 +5,7 @@ import {
   KindSpecs,
   ModelServerSpec,
   ProjectSpec,
+  ProjectTier,
   ResolvedStandards,
   Standards,
   WorkbenchSpec,
@@ -12,6 +13,7 @@ import {
 import { findEntry } from './findEntry';
 import { hardwareIssues, sharedMemoryIssues } from './hardwareIssues';
 import { imageProblem } from './imageProblem';
+import { tierIssues } from './tierIssues';
 
 /** Part of what a spec resolves to, with what is wrong with it. */
 interface Part {
@@ -27,35 +29,43 @@ const wrong = (field: string, message: string): Part =>
   part({}, { field, message });
 
 const RESOLVERS: {
-  [K in Kind]: (spec: KindSpecs[K], standards: Standards) => Part[];
+  [K in Kind]: (
+    spec: KindSpecs[K],
+    standards: Standards,
+    tier?: ProjectTier,
+  ) => Part[];
 } = {
-  Project: (spec, standards) => [tier(spec, standards)],
-  Workbench: (spec, standards) => [
+  Project: (spec, standards) => [projectTier(spec, standards)],
+  Workbench: (spec, standards, tier) => [
+    part({ tier }),
     image(spec.image, standards),
-    ...workbenchHardware(spec, standards),
+    ...workbenchHardware(spec, standards, tier),
   ],
-  ModelServer: (spec, standards) => [
+  ModelServer: (spec, standards, tier) => [
+    part({ tier }),
     runtime(spec, standards),
-    hardware('ModelServer', spec.hardware, standards),
+    hardware('ModelServer', spec.hardware, standards, tier),
   ],
 };
 
 /**
  * What a spec's names mean today: images, profiles, runtimes and tiers.
+ * @param tier - of the project that it is in
  * @throws InvalidDeclarationError naming each field that is not offered
  */
 export function resolveStandards<K extends Kind>(
   kind: K,
   spec: KindSpecs[K],
   standards: Standards,
+  tier?: ProjectTier,
 ): ResolvedStandards {
-  const parts = RESOLVERS[kind](spec, standards);
+  const parts = RESOLVERS[kind](spec, standards, tier);
   const issues = parts.flatMap(each => each.issues);
   if (issues.length) throw new InvalidDeclarationError(issues);
   return Object.assign({}, ...parts.map(each => each.resolved));
 }
 
-function tier(spec: ProjectSpec, { projectTiers }: Standards): Part {
+function projectTier(spec: ProjectSpec, { projectTiers }: Standards): Part {
   const name = spec.tier ?? projectTiers.find(notBlocked)?.name;
   if (name === undefined) return part({});
   const found = findEntry(projectTiers, name);
@@ -100,8 +110,12 @@ function runtime(spec: ModelServerSpec, { servingRuntimes }: Standards): Part {
       );
 }
 
-function workbenchHardware(spec: WorkbenchSpec, standards: Standards): Part[] {
-  const found = hardware('Workbench', spec.hardware, standards);
+function workbenchHardware(
+  spec: WorkbenchSpec,
+  standards: Standards,
+  tier: ProjectTier | undefined,
+): Part[] {
+  const found = hardware('Workbench', spec.hardware, standards, tier);
   const { profile } = found.resolved;
   return profile
     ? [found, part({}, ...sharedMemoryIssues(spec, profile))]
@@ -112,6 +126,7 @@ function hardware(
   kind: 'Workbench' | 'ModelServer',
   choice: WorkbenchSpec['hardware'],
   { hardwareProfiles }: Standards,
+  tier: ProjectTier | undefined,
 ): Part {
   const suitable = hardwareProfiles.filter(
     profile => profile.for?.includes(kind) ?? true,
@@ -126,5 +141,10 @@ function hardware(
         : found.problem,
     );
   }
-  return part({ profile: found.entry }, ...hardwareIssues(choice, found.entry));
+  const { entry } = found;
+  return part(
+    { profile: entry },
+    ...hardwareIssues(choice, entry),
+    ...(tier ? tierIssues(choice, entry, tier) : []),
+  );
 }

@@ -8,6 +8,7 @@ import {
   aProject,
   aRenderContext,
   aWorkbench,
+  resolvedStandards,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { KubeClient } from '@greenroom/controller-runtime';
 import { testCluster, uniqueNamespace } from '@greenroom/devcluster';
@@ -17,7 +18,26 @@ import { builtInTargets } from '.';
 import { renderProject } from './namespace/renderProject';
 
 const namespace = uniqueNamespace('admitted');
-const context = aRenderContext({ namespace, cluster: aCluster() });
+const context = aRenderContext({
+  namespace,
+  cluster: aCluster(),
+  resolved: resolvedStandards({
+    // A tier that sets all that there is.
+    tier: {
+      ...resolvedStandards().tier!,
+      limits: {
+        min: { cpu: '10m' },
+        defaultRequest: { cpu: '100m', memory: '128Mi' },
+        default: { cpu: '1', memory: '1Gi' },
+        max: { cpu: '96', memory: '900Gi' },
+      },
+      pullSecrets: ['registry'],
+      caBundle: { configMap: 'company-ca', key: 'ca-bundle.crt' },
+      proxy: { http: 'http://proxy.example.org:3128' },
+      mirrors: { pip: 'https://pip.example.org/simple' },
+    },
+  }),
+});
 const declarations = {
   Project: aProject({ project: namespace, name: namespace }),
   Workbench: aWorkbench({ project: namespace }),
@@ -27,6 +47,7 @@ let client: KubeClient;
 
 const PLURALS: Record<string, string> = {
   HorizontalPodAutoscaler: 'horizontalpodautoscalers',
+  NetworkPolicy: 'networkpolicies',
 };
 
 /** Server-side apply that refuses unknown fields, and answers what admission warns of. */

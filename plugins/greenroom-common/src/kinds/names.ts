@@ -16,8 +16,9 @@ export const assetName = z
     'must consist of lower case letters, digits and "-", start with a letter and end with a letter or digit',
   );
 
+/** Namespaces of the cluster, of what serves the projects, and our own. */
 const RESERVED_NAMESPACE =
-  /^(kube-.*|openshift(-.*)?|default|greenroom-system|backstage|knative-.*|istio-system)$/;
+  /^(kube(-.*|flow|rnetes-.*)?|kserve|openshift(-.*)?|opendatahub|redhat-.*|default|greenroom-system|backstage|knative-.*|istio-system|envoy-gateway-system|ingress-nginx|monitoring)$/;
 
 /** Name of a project, which is also its namespace: namespaces of the platform are refused. */
 export const projectName = assetName.refine(
@@ -35,6 +36,15 @@ export const ownerRef = z
   .regex(
     /^(user|group):[a-z0-9][-a-z0-9_.]*\/[a-z0-9][-a-z0-9_.]*$/,
     'must be a full entity reference in lower case, such as "group:default/fraud"',
+  );
+
+/** Name of a Secret, a ConfigMap and most other objects of Kubernetes. */
+export const objectName = z
+  .string()
+  .max(253)
+  .regex(
+    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+    'must consist of lower case letters, digits, "-" and "."',
   );
 
 /** Name of an entry of a platform standard. */

@@ -1,1 +1,2 @@
+export * from './projectTier';
 export * from './standards';

@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import { standardName } from '../kinds/names';
 import { cpuQuantity, memoryQuantity } from '../kinds/quantity';
-
-const entry = {
-  name: standardName,
-  title: z.string().min(1).max(100).optional(),
-  version: z.string().min(1).max(63).default('1'),
-  lifecycle: z
-    .enum(['recommended', 'supported', 'deprecated', 'blocked'])
-    .default('supported'),
-  owner: z.string().max(200).optional(),
-  description: z.string().max(2000).optional(),
-};
+import { entry, extendedResource } from './entry';
+import { ProjectTier, projectTier } from './projectTier';
 
 const bounded = <T extends z.ZodType>(value: T) =>
   z.strictObject({
@@ -38,7 +28,7 @@ export const hardwareProfile = z.strictObject({
   accelerator: z
     .strictObject({
       /** Extended resource, e.g. `nvidia.com/gpu`. */
-      resource: z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9._-]+$/),
+      resource: extendedResource,
       /** What people call it, e.g. `NVIDIA A100 80GB`. */
       product: z.string().max(100),
       count: bounded(z.number().int().min(0).max(64)),
@@ -81,14 +71,6 @@ export const servingRuntime = z.strictObject({
   readyPath: z.string().startsWith('/').default('/health'),
 });
 export type ServingRuntime = z.infer<typeof servingRuntime>;
-
-/** What a project may use. */
-export const projectTier = z.strictObject({
-  ...entry,
-  /** ResourceQuota `hard`, e.g. `requests.nvidia.com/gpu: "8"`. */
-  quota: z.record(z.string(), z.string()).default({}),
-});
-export type ProjectTier = z.infer<typeof projectTier>;
 
 /** What the platform team offers. */
 export const standards = z.strictObject({

@@ -1,5 +1,6 @@
 import {
   AcceleratorUsage,
+  ClusterSite,
   Declaration,
   HardwareProfile,
   Kind,
@@ -17,10 +18,12 @@ import {
 } from '../observed';
 import { Impact, ManifestDifference } from './ManifestDifference';
 
-/** What the cluster's API serves, from discovery. */
+/** What the cluster's API serves, from discovery, and what is special about it. */
 export interface ClusterCapabilities {
   name: string;
   serves(apiVersion: string, kind: string): boolean;
+  /** What the platform team says of it in app-config. */
+  site: ClusterSite;
 }
 
 /** Whether a target can be used on a cluster: the highest preference wins. */

@@ -1,4 +1,8 @@
-import { AcceleratorUsage } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  AcceleratorUsage,
+  ClusterSite,
+  plainSite,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import { SeenNode } from '../observed';
 import { ClusterCapabilities } from '../target';
 
@@ -12,7 +16,13 @@ export function aCluster(...served: string[]): ClusterCapabilities {
   return {
     name: 'local',
     serves: (apiVersion, kind) => served.includes(`${apiVersion}/${kind}`),
+    site: aSite(),
   };
+}
+
+/** What is said of a cluster of which the platform team says nothing special. */
+export function aSite(special: Partial<ClusterSite> = {}): ClusterSite {
+  return { ...plainSite, ...special };
 }
 
 /** A ready node with 8 A100. */

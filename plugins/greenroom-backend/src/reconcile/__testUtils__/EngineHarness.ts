@@ -1,8 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   AssetRef,
+  ClusterSite,
   Kind,
   KindSpecs,
+  plainSite,
   ResolvedStandards,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -61,6 +63,13 @@ export const RESOURCES = {
     apiVersion: 'apps/v1',
     group: 'apps',
   },
+  limitRanges: core('LimitRange', 'limitranges'),
+  quotas: core('ResourceQuota', 'resourcequotas'),
+  networkPolicies: {
+    ...core('NetworkPolicy', 'networkpolicies'),
+    apiVersion: 'networking.k8s.io/v1',
+    group: 'networking.k8s.io',
+  },
 };
 
 export interface HarnessOptions {
@@ -70,6 +79,8 @@ export interface HarnessOptions {
   lease?: ClusterLease;
   /** What this installation is called. */
   installation?: string;
+  /** What is said of the cluster. */
+  site?: ClusterSite;
 }
 
 /** An engine on a real control plane, with the API's part played by the test. */
@@ -85,6 +96,7 @@ export class EngineHarness {
   readonly lease: ClusterLease;
   readonly #connection: ClusterConnection;
   readonly #installation: string;
+  readonly #site: ClusterSite;
   readonly #namespaces = new Set<string>();
 
   private constructor(
@@ -92,13 +104,14 @@ export class EngineHarness {
     store: DeclarationStore,
     cluster: DevCluster,
     kubectl: KubeClient,
-    { server, lease, installation }: Required<HarnessOptions>,
+    { server, lease, installation, site }: Required<HarnessOptions>,
   ) {
     this.knex = knex;
     this.store = store;
     this.kubectl = kubectl;
     this.lease = lease;
     this.#installation = installation;
+    this.#site = site;
     this.#connection = {
       name: CLUSTER,
       server,
@@ -125,6 +138,7 @@ export class EngineHarness {
     return new EngineHarness(knex, store, cluster, kubectl, {
       server: options.server ?? cluster.server,
       installation: options.installation ?? 'test',
+      site: options.site ?? plainSite,
       lease,
     });
   }
@@ -261,7 +275,12 @@ export class EngineHarness {
     const logger = mockServices.logger.mock();
     return new DefaultEngine({
       clusters: [
-        { name: CLUSTER, simulated: true, connection: this.#connection },
+        {
+          name: CLUSTER,
+          simulated: true,
+          connection: this.#connection,
+          site: this.#site,
+        },
       ],
       targets: new TargetRegistry(targets),
       profiles: [],

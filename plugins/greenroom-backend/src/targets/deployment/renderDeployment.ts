@@ -75,10 +75,11 @@ export function renderDeployment(
 
 function serverPod(server: Declaration<'ModelServer'>, context: RenderContext) {
   const parts = modelServerParts(server, context);
-  const source = modelSource(server.spec.model.uri, parts.runtime);
+  const source = modelSource(server.spec.model.uri, parts.runtime, parts.tier);
   const shm = sharedMemory(parts.request.memory);
   return {
     ...restrictedPod(context.cluster),
+    ...parts.tier.pod,
     ...parts.scheduling,
     initContainers: source.initContainers,
     containers: [
@@ -87,15 +88,25 @@ function serverPod(server: Declaration<'ModelServer'>, context: RenderContext) {
           name: parts.modelName,
           path: source.path,
         }),
-        env: environment([{ name: 'HF_HOME', value: CACHE }], server.spec.env),
+        env: environment(
+          [{ name: 'HF_HOME', value: CACHE }],
+          server.spec.env,
+          parts.tier.variables,
+        ),
         resources: resources(parts.request),
         volumeMounts: [
           shm.mount,
           { name: 'cache', mountPath: CACHE },
           ...source.mounts,
+          ...parts.tier.mounts,
         ],
       },
     ],
-    volumes: [shm.volume, { name: 'cache', emptyDir: {} }, ...source.volumes],
+    volumes: [
+      shm.volume,
+      { name: 'cache', emptyDir: {} },
+      ...source.volumes,
+      ...parts.tier.volumes,
+    ],
   };
 }

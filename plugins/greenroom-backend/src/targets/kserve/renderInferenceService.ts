@@ -1,7 +1,4 @@
-import {
-  Declaration,
-  ServingRuntime,
-} from '@greenroom/backstage-plugin-greenroom-common';
+import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ManifestSet,
   RenderContext,
@@ -37,7 +34,9 @@ export function renderInferenceService(
   const parts = modelServerParts(server, context);
   const { runtime, format, request, modelName } = parts;
   const shm = sharedMemory(request.memory);
-  const download = downloadOf(spec.model.uri, runtime);
+  const { tier } = parts;
+  const download = downloadOf(modelSource(spec.model.uri, runtime, tier));
+  const env = environment([], spec.env, tier.variables);
   return [
     owned({
       apiVersion: SERVING_RUNTIME_API,
@@ -64,10 +63,10 @@ export function renderInferenceService(
               name: modelName,
               path: MODEL_DIRECTORY,
             }),
-            volumeMounts: [shm.mount, ...download.mounts],
+            volumeMounts: [shm.mount, ...download.mounts, ...tier.mounts],
           },
         ],
-        volumes: [shm.volume],
+        volumes: [shm.volume, ...tier.volumes],
       },
     }),
     owned({
@@ -87,6 +86,7 @@ export function renderInferenceService(
       spec: {
         predictor: {
           ...restrictedPod(context.cluster),
+          ...tier.pod,
           ...parts.scheduling,
           ...(download.initContainers.length > 0 && {
             initContainers: download.initContainers,
@@ -99,7 +99,7 @@ export function renderInferenceService(
             runtime: name,
             storageUri: spec.model.uri,
             resources: resources(request),
-            ...(spec.env?.length && { env: environment([], spec.env) }),
+            ...(env.length > 0 && { env }),
           },
         },
       },
@@ -108,8 +108,7 @@ export function renderInferenceService(
 }
 
 /** Claims and OCI images KServe mounts by itself. */
-function downloadOf(uri: string, runtime: ServingRuntime): ModelSource {
-  const source = modelSource(uri, runtime);
+function downloadOf(source: ModelSource): ModelSource {
   return source.initContainers.length
     ? source
     : { ...source, volumes: [], mounts: [] };

@@ -3,8 +3,9 @@ import {
   quotas,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { QUOTA_NAME, renderProject } from './renderProject';
 import { projectStatus } from './projectStatus';
+import { renderProject } from './renderProject';
+import { QUOTA_NAME } from './tierObjects';
 
 /** A Project as a Namespace that Greenroom creates. */
 export const namespaceProject: Target<'Project'> = {
