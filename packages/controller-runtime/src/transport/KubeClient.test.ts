@@ -103,6 +103,26 @@ describe('KubeClient', () => {
     });
   });
 
+  it('acts as others over the connections that it has, and stays who it is', async () => {
+    server.put(configMapPath('one'), aConfigMap('one'));
+    const connected = jest.fn();
+    const kube = client({
+      maxInFlight: 1,
+      onConnect: connected,
+      userAgent: 'me/1',
+    });
+    const get = (as: KubeClient) =>
+      as.get(configMaps, { namespace: 'a', name: 'one' });
+    await get(kube.as('jane'));
+    await get(kube);
+    await get(kube.as('jane').as('joe'));
+    expect(
+      server.requests.map(({ headers }) => headers['impersonate-user']),
+    ).toEqual(['jane', undefined, 'joe']);
+    expect(server.requests[2].headers['user-agent']).toBe('me/1');
+    expect(connected).toHaveBeenCalledTimes(1);
+  });
+
   it('keeps names inside their path segment', async () => {
     const kube = client();
     await expect(
