@@ -169,7 +169,7 @@ test.describe('the main job, in the browser', () => {
   test('"Edit" opens the form as it was filled', async ({ page }) => {
     await signIn(page, benchPage);
     const workbench = card(page, 'Workbench');
-    await workbench.getByRole('link', { name: 'Edit' }).click();
+    await workbench.getByRole('link', { name: 'Edit', exact: true }).click();
 
     const form = new TemplateForm(page);
     await expect(form.field('Name')).toHaveValue(bench.name);
