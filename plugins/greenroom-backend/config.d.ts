@@ -38,6 +38,18 @@ export interface Config {
           /** Address ranges, for what runs in the network of a node. */
           addresses?: string[];
         };
+        /** Who the members of projects are on this cluster; nobody when absent. */
+        members?: {
+          /**
+           * Name of a user, such as `{name}@example.org`. Stands for entities of
+           * the namespace `default`, unless it contains `{namespace}`.
+           */
+          user?: string;
+          /** Name of a group likewise, such as `oidc:{name}`. */
+          group?: string;
+          /** Those whose name follows no rule, by entity reference. */
+          identities?: { [entityRef: string]: string };
+        };
       };
     };
     /** Declarations in catalog entities, under `spec.greenroom`. */

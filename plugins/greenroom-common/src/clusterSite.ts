@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectName } from './kinds/names';
+import { objectName, ownerRef } from './kinds/names';
 
 /**
  * Where what serves the workloads of a project usually runs. Namespaces that a
@@ -21,6 +21,17 @@ export const SERVICE_NAMESPACES: readonly string[] = [
   'redhat-ods-applications',
 ];
 
+/** Kubernetes' own users and groups are nobody's identity: `system:masters` may do everything. */
+const identity = z
+  .string()
+  .min(1)
+  .max(253)
+  .refine(name => !name.startsWith('system:'), 'must not begin with "system:"');
+const template = identity.refine(
+  text => text.includes('{name}'),
+  'must contain "{name}"',
+);
+
 /** What the platform team says of a cluster, beside how it is reached. */
 export const clusterSite = z.strictObject({
   /** Who besides a project's own pods may reach these. */
@@ -35,6 +46,16 @@ export const clusterSite = z.strictObject({
           }),
         )
         .default([]),
+    })
+    .prefault({}),
+  /** Who the people and groups of the catalog are there; nobody when empty. */
+  members: z
+    .strictObject({
+      /** With `{name}`, and `{namespace}` where entities outside of `default` are meant too. */
+      user: template.optional(),
+      group: template.optional(),
+      /** Those whose name follows no rule, by entity reference. */
+      identities: z.record(ownerRef, identity).default({}),
     })
     .prefault({}),
 });

@@ -19,6 +19,7 @@ export async function loadManifests(
   const files = [
     join(MANIFESTS_DIRECTORY, 'base.yaml'),
     join(MANIFESTS_DIRECTORY, 'accounts.yaml'),
+    join(MANIFESTS_DIRECTORY, 'members.yaml'),
     ...(selection.nodes ? [join(MANIFESTS_DIRECTORY, 'nodes.yaml')] : []),
     ...(selection.crds === 'operators' ? await yamlFilesIn('crds') : []),
   ];

@@ -110,6 +110,28 @@ describe('readClusters', () => {
     ]);
   });
 
+  it.each([
+    ['user', 'system:{name}', 'user: must not begin with "system:"'],
+    ['group', 'everybody', 'group: must contain "{name}"'],
+    [
+      'identities',
+      { 'group:default/platform': 'system:masters' },
+      'identities.group:default/platform: must not begin with "system:"',
+    ],
+    ['identities', { Dana: 'dana' }, 'identities.Dana: '],
+  ])('refuses members.%s %j', async (key, value, message) => {
+    const { found } = await read([DEV], {
+      dev: { serviceAccountToken: 'a', members: { [key]: value } },
+    });
+    expect(found).toMatchObject([
+      {
+        misconfigured: expect.stringContaining(
+          `greenroom.clusters.dev.members.${message}`,
+        ),
+      },
+    ]);
+  });
+
   it('makes only the wrong cluster unusable', async () => {
     const unreadable = { ...DEV, caData: undefined, caFile: '/does/not/exist' };
     const { found } = await read([{ name: 'broken' }, unreadable], {

@@ -100,6 +100,7 @@ function ownConfig(name: string, config: Config): Config | undefined {
 function readSite(name: string, own: Config): ClusterSite {
   const result = clusterSite.safeParse({
     network: own.getOptional('network'),
+    members: own.getOptional('members'),
   });
   if (result.success) return result.data;
   throw new Error(

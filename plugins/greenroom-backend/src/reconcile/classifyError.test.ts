@@ -43,6 +43,15 @@ describe('classifyError', () => {
       false,
     ],
     [
+      'the binding of a role that it may not bind',
+      answer(
+        403,
+        'rolebindings.rbac.authorization.k8s.io "members-edit" is forbidden: user "greenroom" (groups=[]) is attempting to grant RBAC permissions not currently held:\n{APIGroups:[""], Resources:["secrets"], Verbs:["get"]}',
+      ),
+      'Forbidden',
+      false,
+    ],
+    [
       'RBAC',
       answer(
         403,

@@ -25,7 +25,8 @@ export interface FailureClass {
 }
 
 /** How RBAC refuses; every other 403 is the word of an admission plugin. */
-const RBAC = /cannot \S+ resource|cannot impersonate/;
+const RBAC =
+  /cannot \S+ resource|cannot impersonate|attempting to grant RBAC permissions/;
 const WEBHOOK_DENIAL = /admission webhook .* denied the request/;
 
 /** Sorts an error into what people can do about it. Pure. */

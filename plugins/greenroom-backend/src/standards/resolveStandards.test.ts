@@ -210,6 +210,26 @@ describe('resolveStandards', () => {
     ).toEqual(free);
   });
 
+  it('makes nobody an admin where the tier says nothing of admins', () => {
+    const spec: KindSpecs['Project'] = {
+      owner: 'group:default/a',
+      members: [
+        { ref: 'user:default/ada' },
+        { ref: 'user:default/dana', role: 'admin' },
+      ],
+    };
+    expect(issuesOf('Project', spec)).toEqual([
+      {
+        field: 'spec.members[1].role',
+        message:
+          '"admin" is not offered by tier "standard"; choose viewer or member',
+      },
+    ]);
+    const roles = { admin: 'edit' };
+    const generous = schema.parse({ projectTiers: [{ name: 'all', roles }] });
+    expect(issuesOf('Project', spec, generous)).toEqual([]);
+  });
+
   it('admits images by reference only as policy says', () => {
     const strict = schema.parse({
       ...offered,

@@ -13,7 +13,7 @@ import {
 import { findEntry } from './findEntry';
 import { hardwareIssues, sharedMemoryIssues } from './hardwareIssues';
 import { imageProblem } from './imageProblem';
-import { tierIssues } from './tierIssues';
+import { memberIssues, tierIssues } from './tierIssues';
 
 /** Part of what a spec resolves to, with what is wrong with it. */
 interface Part {
@@ -67,10 +67,10 @@ export function resolveStandards<K extends Kind>(
 
 function projectTier(spec: ProjectSpec, { projectTiers }: Standards): Part {
   const name = spec.tier ?? projectTiers.find(notBlocked)?.name;
-  if (name === undefined) return part({});
+  if (name === undefined) return part({}, ...memberIssues(spec));
   const found = findEntry(projectTiers, name);
   return 'entry' in found
-    ? part({ tier: found.entry })
+    ? part({ tier: found.entry }, ...memberIssues(spec, found.entry))
     : wrong('spec.tier', found.problem);
 }
 

@@ -2,6 +2,7 @@ import {
   FieldIssue,
   HardwareProfile,
   parseQuantity,
+  ProjectSpec,
   ProjectTier,
   Standards,
   WorkbenchSpec,
@@ -65,6 +66,26 @@ function outOfLimits(
         },
       ]
     : [];
+}
+
+/** Members who would be more than the tier allows anybody to be. */
+export function memberIssues(
+  { members = [] }: ProjectSpec,
+  tier?: ProjectTier,
+): FieldIssue[] {
+  if (tier?.roles?.admin) return [];
+  return members.flatMap(({ role }, index) =>
+    role === 'admin'
+      ? [
+          {
+            field: `spec.members[${index}].role`,
+            message: `"admin" is not offered${
+              tier ? ` by tier "${tier.name}"` : ''
+            }; choose viewer or member`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** What of a tier contradicts the rest of the standards, with the field that says it. */

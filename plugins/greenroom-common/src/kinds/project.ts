@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { description, ownerRef, standardName, title } from './names';
+import { uniqueBy } from './parts';
+
+/** From the least to the most that somebody may do in the namespace of a project. */
+export const MEMBER_ROLES = ['viewer', 'member', 'admin'] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
 
 /** A team's room on a cluster: a namespace with its tier's quota. */
 export const projectSpec = z.strictObject({
@@ -10,6 +15,18 @@ export const projectSpec = z.strictObject({
   cluster: z.string().min(1).max(100).optional(),
   /** A project tier of the standards; the first when absent. */
   tier: standardName.optional(),
+  /** Who may enter the namespace on the cluster; what may be done in the portal is decided there. */
+  members: z
+    .array(
+      z.strictObject({
+        ref: ownerRef,
+        /** `member` when absent; `admin` only where the tier offers it. */
+        role: z.enum(MEMBER_ROLES).optional(),
+      }),
+    )
+    .max(200)
+    .superRefine(uniqueBy('ref'))
+    .optional(),
   /**
    * Locations whose catalog entities may declare into this project, besides
    * the location that the project itself comes from: an exact location

@@ -118,6 +118,14 @@ export const projectTier = z.strictObject({
       huggingFace: address.optional(),
     })
     .optional(),
+  /** ClusterRoles that members get instead of the shipped ones; `admin` has none of its own. */
+  roles: z
+    .strictObject({
+      viewer: objectName.optional(),
+      member: objectName.optional(),
+      admin: objectName.optional(),
+    })
+    .optional(),
   /** Kueue's ClusterQueue in which workloads wait, where the cluster has Kueue. */
   clusterQueue: objectName.optional(),
 });

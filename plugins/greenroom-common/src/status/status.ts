@@ -96,6 +96,15 @@ export interface PendingChange {
   after?: string;
 }
 
+/** How much of one resource of a project's quota is used. */
+export interface QuotaUse {
+  /** As in the quota, e.g. `requests.nvidia.com/gpu`. */
+  resource: string;
+  /** Kubernetes quantities. */
+  used: string;
+  hard: string;
+}
+
 /** What is observed of a declaration: a pure function of it and of what is seen on the cluster. */
 export interface Status {
   phase: Phase;
@@ -113,6 +122,8 @@ export interface Status {
   steps: Step[];
   endpoints: Endpoint[];
   pendingUpdate?: PendingUpdate;
+  /** Of a project: how much of its quota is used, as far as it is seen. */
+  quota?: QuotaUse[];
   /** Data that a deletion left on purpose, e.g. `PersistentVolumeClaim fraud/explore-work`. */
   kept?: string[];
 }

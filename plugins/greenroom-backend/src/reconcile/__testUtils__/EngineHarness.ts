@@ -65,6 +65,11 @@ export const RESOURCES = {
   },
   limitRanges: core('LimitRange', 'limitranges'),
   quotas: core('ResourceQuota', 'resourcequotas'),
+  roleBindings: {
+    ...core('RoleBinding', 'rolebindings'),
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    group: 'rbac.authorization.k8s.io',
+  },
   networkPolicies: {
     ...core('NetworkPolicy', 'networkpolicies'),
     apiVersion: 'networking.k8s.io/v1',

@@ -1,9 +1,13 @@
+import { SeenQuota } from '@greenroom/backstage-plugin-greenroom-node';
 import {
+  aCluster,
   aNamespace,
   aProject,
+  aSite,
   aStatusContext,
   seen,
   seenSoFar,
+  someMetadata,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { projectStatus } from './projectStatus';
 
@@ -57,6 +61,47 @@ describe('projectStatus', () => {
       phase: 'Unknown',
       stale: true,
       explanation: { reason: 'Stale' },
+    });
+  });
+
+  it('tells how much of its quota is used, as far as that is counted', () => {
+    const quota = (used: Record<string, string>): SeenQuota => ({
+      kind: 'ResourceQuota',
+      metadata: someMetadata('greenroom-quota'),
+      hard: { pods: '5', 'requests.cpu': '4' },
+      used,
+    });
+    const use = (...objects: SeenQuota[]) =>
+      projectStatus(aProject(), seen(aNamespace('fraud'), ...objects), context)
+        .quota;
+    expect(use(quota({ 'requests.cpu': '500m', pods: '2' }))).toEqual([
+      { resource: 'pods', used: '2', hard: '5' },
+      { resource: 'requests.cpu', used: '500m', hard: '4' },
+    ]);
+    expect(use(quota({ pods: '2' }))).toEqual([
+      { resource: 'pods', used: '2', hard: '5' },
+    ]);
+    expect(use()).toBeUndefined();
+  });
+
+  it('says which members are nobody on the cluster, and is Ready all the same', () => {
+    const members = [{ ref: 'user:default/dana' }, { ref: 'group:default/a' }];
+    const project = aProject({ spec: { members } });
+    const site = aSite({ members: { user: '{name}', identities: {} } });
+    const cluster = { ...aCluster(), site };
+    const status = projectStatus(project, seen(aNamespace('fraud')), {
+      ...context,
+      cluster,
+    });
+    expect(status.phase).toBe('Ready');
+    expect(status.conditions).toContainEqual({
+      type: 'MembersMapped',
+      status: 'False',
+      reason: 'MemberUnmapped',
+      message: expect.stringMatching(
+        /^group:default\/a: not known on cluster 'local'.*greenroom\.clusters\.local\.members/,
+      ),
+      since: expect.any(String),
     });
   });
 

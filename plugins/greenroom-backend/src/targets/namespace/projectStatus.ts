@@ -8,12 +8,15 @@ import {
 import {
   namespaces,
   Observations,
+  quotas,
   SeenNamespace,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { applyCauses } from '../../status/causes';
 import { Diagnosis, diagnose } from '../../status/Cause';
 import { iso, staleExplanation, statusFrame } from '../../status/frame';
+import { unmappedMembers } from './members';
+import { QUOTA_NAME } from './tierObjects';
 
 /** Status of a project: its namespace is there, and everything in it is applied. */
 export function projectStatus(
@@ -41,7 +44,10 @@ export function projectStatus(
   );
   return {
     ...statusFrame(project, context, phase),
-    conditions: conditions(namespace, phase, context, diagnosis),
+    conditions: [
+      ...conditions(namespace, phase, context, diagnosis),
+      ...membersMapped(project, context),
+    ],
     explanation:
       diagnosis?.explanation ??
       staleExplanation(`Namespace ${context.namespace}`, context),
@@ -49,6 +55,7 @@ export function projectStatus(
       ? []
       : steps(project, namespace, context, diagnosis),
     endpoints: [],
+    ...quotaUse(seen),
     ...(project.deletion && !project.deletion.deleteData && namespace
       ? { kept: [`Namespace ${context.namespace}`] }
       : {}),
@@ -119,6 +126,52 @@ function conditions(
       }),
       since,
     },
+  ];
+}
+
+/** As the quota controller counted it last. Before it has counted there is nothing to tell, which is not zero. */
+function quotaUse(seen: Observations): Pick<Status, 'quota'> {
+  const quota = seen.one(quotas, QUOTA_NAME);
+  const resources = Object.keys(quota?.hard ?? {}).sort();
+  return quota && resources.length
+    ? {
+        quota: resources.flatMap(resource =>
+          resource in quota.used
+            ? [
+                {
+                  resource,
+                  used: quota.used[resource],
+                  hard: quota.hard[resource],
+                },
+              ]
+            : [],
+        ),
+      }
+    : {};
+}
+
+/** Who is nobody on the cluster keeps nobody else out, so it is said and no more. */
+function membersMapped(
+  project: Declaration<'Project'>,
+  { cluster: { name, site }, now }: StatusContext,
+): Condition[] {
+  if (!project.spec.members?.length) return [];
+  const unmapped = unmappedMembers(project, site);
+  const one = {
+    type: 'MembersMapped',
+    since: iso(now),
+  };
+  return [
+    unmapped.length
+      ? {
+          ...one,
+          status: 'False',
+          reason: 'MemberUnmapped',
+          message: `${unmapped.join(
+            ', ',
+          )}: not known on cluster '${name}', and so without access there. The platform team says who they are in greenroom.clusters.${name}.members.`,
+        }
+      : { ...one, status: 'True', reason: 'Mapped', message: '' },
   ];
 }
 

@@ -6,6 +6,7 @@ import {
 import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned, retained } from '../../render/manifest';
 import { WORKLOAD_ACCOUNT } from '../../render/pod';
+import { memberBindings } from './members';
 import { networkPolicy } from './networkPolicy';
 import { tierObjects } from './tierObjects';
 
@@ -16,7 +17,7 @@ const POD_SECURITY = {
   'pod-security.kubernetes.io/audit': 'restricted',
 };
 
-/** The namespace, what its tier says of it, who reaches its pods, and the account without rights that workloads run as. */
+/** The namespace, what its tier says of it, who reaches its pods, who may enter, and the account without rights that workloads run as. */
 export function renderProject(
   project: Declaration<'Project'>,
   context: RenderContext,
@@ -35,6 +36,7 @@ export function renderProject(
     }),
     ...tierObjects(project, context),
     networkPolicy(project, context),
+    ...memberBindings(project, context),
     owned({
       apiVersion: 'v1',
       kind: 'ServiceAccount',
