@@ -1,9 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import {
   aModelServer,
+  aProject,
   aStatus,
   aWorkbench,
   NOON,
+  summaryOf,
 } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -95,6 +97,48 @@ describe('AssetActions', () => {
     await waitFor(() => expect(onDone).toHaveBeenCalled());
     expect(remove).toHaveBeenCalledWith(
       expect.objectContaining({ name: 'explore' }),
+      { deleteData: false },
+    );
+  });
+
+  it('names what is still in a project, and deletes it only when it is empty', async () => {
+    const remove = jest.fn(async () => undefined);
+    const items = [aProject(), aWorkbench()].map(summaryOf);
+    const { unmount } = renderWithApi(
+      <AssetActions asset={aProject()} onDone={() => undefined} />,
+      { remove, listAssets: async () => ({ items }) },
+    );
+    const confirm = async () => {
+      await press('Delete asset…');
+      await userEvent.type(
+        screen.getByRole('textbox', { name: 'Type fraud to confirm' }),
+        'fraud',
+      );
+    };
+
+    await confirm();
+    const contents = await screen.findByRole('list', {
+      name: 'In the project',
+    });
+    expect(
+      within(contents)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([expect.stringMatching(/^Workbench .*Explore/)]);
+    expect(screen.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    unmount();
+
+    renderWithApi(
+      <AssetActions asset={aProject()} onDone={() => undefined} />,
+      { remove, listAssets: async () => ({ items: items.slice(0, 1) }) },
+    );
+    await confirm();
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Delete' })).toBeEnabled(),
+    );
+    await press('Delete');
+    expect(remove).toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'Project', name: 'fraud' }),
       { deleteData: false },
     );
   });

@@ -8,7 +8,8 @@ import { deletionConsequences, holdsData } from './consequences';
 describe('deletionConsequences', () => {
   it('keeps the namespace of a project unless its data goes too', () => {
     expect(deletionConsequences(aProject(), false).kept).toEqual([
-      'Namespace fraud on dev, with everything in it',
+      'Namespace fraud on dev',
+      expect.stringContaining('also what others made'),
     ]);
     expect(deletionConsequences(aProject(), true)).toMatchObject({
       goes: expect.arrayContaining([

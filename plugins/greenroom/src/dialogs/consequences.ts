@@ -33,11 +33,15 @@ function projectConsequences(
   { namespace, cluster }: Asset,
   deleteData: boolean,
 ): Consequences {
-  const room = `Namespace ${namespace} on ${cluster}, with everything in it`;
-  const access = 'The project’s quota and its members’ access';
+  const room = `Namespace ${namespace} on ${cluster}`;
+  const data = 'Its volumes and everything else in it, also what others made';
+  const access = [
+    'The project’s quota and limits, and the rules of who reaches its pods',
+    'Its members’ access to the namespace',
+  ];
   return deleteData
-    ? { goes: [access, room], kept: [] }
-    : { goes: [access], kept: [room] };
+    ? { goes: [...access, room, data], kept: [] }
+    : { goes: access, kept: [room, data] };
 }
 
 function workbenchConsequences(
