@@ -2,8 +2,9 @@ import { GreenroomApi } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   aCapacity,
   aHardwareProfile,
+  aProject,
 } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { broken, denied, silent } from '../__testUtils__/failures';
 import { fieldProps } from '../__testUtils__/fieldProps';
@@ -76,6 +77,35 @@ describe('HardwarePicker', () => {
       'cpu-small',
     );
     expect(onChange).toHaveBeenLastCalledWith({ profile: 'cpu-small' });
+  });
+
+  it('begins with what the tier of the project usually takes, and offers only what it allows', async () => {
+    const tier = { ...aProject().resolved.tier!, defaultProfile: 'cpu-small' };
+    const project = (accelerators?: string[]) =>
+      aProject({ resolved: { tier: { ...tier, accelerators } } });
+    const onChange = show(undefined, {
+      getAsset: async () => project(['amd.com/gpu']) as never,
+    });
+
+    await waitFor(() =>
+      expect(onChange).toHaveBeenCalledWith({ profile: 'cpu-small' }),
+    );
+    expect(options()).toEqual(['Choose one', 'Small']);
+  });
+
+  it('keeps what was chosen, whatever the tier usually takes', async () => {
+    const tier = {
+      ...aProject().resolved.tier!,
+      defaultProfile: 'cpu-small',
+      accelerators: [],
+    };
+    const onChange = show(
+      { profile: 'nvidia-a100' },
+      { getAsset: async () => aProject({ resolved: { tier } }) as never },
+    );
+
+    expect(await screen.findByLabelText(/Hardware/)).toHaveValue('nvidia-a100');
+    expect(onChange).not.toHaveBeenCalled();
   });
 
   it('says whether the number would start now, and keeps other sizes', async () => {

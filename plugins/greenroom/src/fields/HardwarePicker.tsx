@@ -3,12 +3,14 @@ import {
   HardwareProfile,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  useAsset,
   useAssets,
   useCapacity,
   useStandards,
 } from '@greenroom/backstage-plugin-greenroom-react';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import TextField from '@material-ui/core/TextField';
+import { useEffect } from 'react';
 import { availability, availabilityText, fitText } from './availability';
 import { Choice } from './Choice';
 import { FieldFrame, FieldProps } from './FieldFrame';
@@ -36,20 +38,56 @@ export interface HardwarePickerProps extends FieldProps<HardwareValue> {
 /** A hardware profile with what is free of it now, and the number of accelerators. */
 export const HardwarePicker = (field: HardwarePickerProps) => {
   const kind = field.uiSchema?.['ui:options']?.for;
+  const project = field.formContext?.formData?.project;
   const profiles = useStandards('hardwareProfiles');
   return (
     <FieldFrame field={field} live={profiles} what="the hardware profiles">
-      {all => (
-        <Hardware
-          field={field}
-          profiles={offered(all).filter(
-            profile => !kind || !profile.for || profile.for.includes(kind),
-          )}
-        />
-      )}
+      {all => {
+        const profiles = offered(all).filter(
+          profile => !kind || !profile.for || profile.for.includes(kind),
+        );
+        return typeof project === 'string' && project ? (
+          <HardwareInProject
+            key={project}
+            field={field}
+            profiles={profiles}
+            project={project}
+          />
+        ) : (
+          <Hardware field={field} profiles={profiles} />
+        );
+      }}
     </FieldFrame>
   );
 };
+
+/** What the tier of the project allows, beginning with what it usually takes. */
+function HardwareInProject({
+  field,
+  profiles,
+  project,
+}: {
+  field: HardwarePickerProps;
+  profiles: HardwareProfile[];
+  project: string;
+}) {
+  const { asset } = useAsset({ kind: 'Project', project, name: project });
+  const { formData, onChange } = field;
+  const tier = asset?.resolved.tier;
+  const allowed = profiles.filter(
+    ({ name, accelerator }) =>
+      name === formData?.profile ||
+      !accelerator ||
+      (tier?.accelerators?.includes(accelerator.resource) ?? true),
+  );
+  const usual = allowed.find(({ name }) => name === tier?.defaultProfile);
+  useEffect(() => {
+    if (usual && !formData?.profile) onChange(valueFor(usual));
+    // Once: who then chooses nothing means it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [usual?.name]);
+  return <Hardware field={field} profiles={allowed} />;
+}
 
 function Hardware({
   field,
