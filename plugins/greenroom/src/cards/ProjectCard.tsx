@@ -14,11 +14,13 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-react';
 import { AssetActions } from '../dialogs/AssetActions';
 import { Facts } from '../parts/Facts';
+import { MemberList } from '../parts/MemberList';
 import { PhaseCounts } from '../parts/PhaseCounts';
+import { QuotaUseList } from '../parts/QuotaUseList';
 import { NotAnAsset } from './NotAnAsset';
 import { useEntityAsset } from './useEntityAsset';
 
-/** The project of an entity: how its assets are, whose it is, and where. */
+/** The project of an entity: how its assets are, how much it uses, who is in it, whose it is, and where. */
 export const ProjectCard = () => {
   const ref = useEntityAsset('Project');
   return ref ? <Project of={ref} /> : <NotAnAsset title="Project" />;
@@ -42,6 +44,11 @@ function Project({ of }: { of: AssetRef<'Project'> }) {
             onFixed={project.refresh}
           />
           <ProjectAssets project={asset.project} />
+          <QuotaUseList
+            quota={asset.status.quota}
+            bounded={Object.keys(asset.resolved.tier?.quota ?? {}).length > 0}
+          />
+          <MemberList of={asset} />
           <ProjectFacts asset={asset} />
         </>
       )}
@@ -74,8 +81,24 @@ function ProjectFacts({ asset }: { asset: Asset<'Project'> }) {
         Cluster: cluster,
         Namespace: namespace,
         Tier: resolved.tier?.title ?? resolved.tier?.name ?? spec.tier,
+        'Cost centre': resolved.tier?.costCentre,
+        'Meant to live': lifetimeText(asset),
         'Kept data': status.kept?.join(', '),
       }}
     />
   );
+}
+
+/** Until when the tier means a project to live. It is no promise: nothing is deleted. */
+function lifetimeText({
+  createdAt,
+  resolved: { tier },
+}: Asset<'Project'>): string | undefined {
+  const [, amount, unit] = /^(\d+)([hd])$/.exec(tier?.ttl ?? '') ?? [];
+  if (!amount) return undefined;
+  const hours = Number(amount) * (unit === 'd' ? 24 : 1);
+  const until = new Date(Date.parse(createdAt) + hours * 3_600_000);
+  return `until ${until.toLocaleDateString()} (${
+    tier?.ttl
+  }); nothing is deleted by itself`;
 }

@@ -40,12 +40,24 @@ function specifics(standard: Standard): (string | undefined)[] {
       standard.image,
     ];
   }
-  if ('quota' in standard) {
-    return Object.entries(standard.quota).map(
-      ([resource, limit]) => `${resource}: ${limit}`,
-    );
-  }
+  if ('quota' in standard) return tier(standard);
   return [standard.software?.join(', '), standard.ref];
+}
+
+function tier({
+  quota,
+  accelerators,
+  costCentre,
+  ttl,
+}: ProjectTier): (string | undefined)[] {
+  return [
+    ...Object.entries(quota).map(
+      ([resource, limit]) => `${resource}: ${limit}`,
+    ),
+    accelerators && `Accelerators: ${accelerators.join(', ') || 'none'}`,
+    costCentre && `Cost centre: ${costCentre}`,
+    ttl && `Meant to live: ${ttl}`,
+  ];
 }
 
 function hardware({ cpu, memory, accelerator }: HardwareProfile): string {

@@ -1,0 +1,29 @@
+import { offeredQuota, quotaName, quotaShare } from './quotaText';
+
+const use = (used: string, hard: string) => ({ resource: 'pods', used, hard });
+
+describe('quota', () => {
+  it.each([
+    ['requests.cpu', 'CPU'],
+    ['limits.memory', 'Memory (limit)'],
+    ['persistentvolumeclaims', 'Volumes'],
+    ['requests.nvidia.com/gpu', 'nvidia.com/gpu'],
+    ['count/jobs.batch', 'count/jobs.batch'],
+  ])('calls %s %s', (resource, name) => {
+    expect(quotaName(resource)).toBe(name);
+  });
+
+  it.each([
+    [use('500m', '2'), 0.25],
+    [use('1Gi', '512Mi'), 1],
+    [use('0', '0'), 1],
+    [use('?', '2'), undefined],
+  ])('is %j used by a share of %s', (quota, share) => {
+    expect(quotaShare(quota)).toBe(share);
+  });
+
+  it('leaves out what nobody may have, unless somebody has it', () => {
+    const some = [use('0', '4'), use('1', '0')];
+    expect(offeredQuota([...some, use('0', '0')])).toEqual(some);
+  });
+});
