@@ -136,6 +136,8 @@ export interface DeclarationChange {
   declaration?: Declaration;
   /** What a model server speaks: its runtime's protocol, as recorded with the revision. */
   protocol?: ServingRuntime['protocol'];
+  /** Where its objects are, when that is not the namespace of the project's name. */
+  namespace?: string;
 }
 export interface DeclarationChanges {
   /** Pass as `since` next time. */

@@ -29,6 +29,12 @@ export const greenroomProjectCreate = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Make an existing namespace a project's: whoever may could take any that is not the platform's. */
+export const greenroomProjectAdopt = createPermission({
+  name: 'greenroom.project.adopt',
+  attributes: { action: 'create' },
+});
+
 /** Capacity, clusters, and lists over all projects. */
 export const greenroomFleetRead = createPermission({
   name: 'greenroom.fleet.read',
@@ -51,6 +57,7 @@ export const greenroomPermissions = [
   ...greenroomAssetPermissions,
   greenroomProjectContribute,
   greenroomProjectCreate,
+  greenroomProjectAdopt,
   greenroomFleetRead,
   greenroomClusterTakeover,
 ];

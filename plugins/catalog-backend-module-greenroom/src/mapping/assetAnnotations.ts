@@ -14,14 +14,16 @@ const KUBERNETES_SELECTOR = 'backstage.io/kubernetes-label-selector';
 /**
  * Annotations with which Greenroom's cards and the Kubernetes tab find an asset.
  * @param cluster when unknown, the Kubernetes tab looks on every cluster
+ * @param namespace where its objects are
  */
 export function assetAnnotations(
   ref: AssetRef,
   cluster?: string,
+  namespace: string = ref.project,
 ): Record<string, string> {
   return {
     [ANNOTATION_ASSET]: stringifyAssetRef(ref),
-    [KUBERNETES_NAMESPACE]: ref.project,
+    [KUBERNETES_NAMESPACE]: namespace,
     ...(ref.kind === 'Project'
       ? { [KUBERNETES_SELECTOR]: `${LABEL_PROJECT}=${ref.project}` }
       : { [KUBERNETES_ID]: kubernetesId(ref) }),

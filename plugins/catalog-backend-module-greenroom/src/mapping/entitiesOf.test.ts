@@ -40,6 +40,16 @@ describe('entitiesOf', () => {
     },
   );
 
+  it('looks for the objects of a project in the namespace that it took', () => {
+    for (const declaration of [aProject, aWorkbench]) {
+      const [entity] = entitiesOf(declaration, { namespace: 'lab' });
+      expect(entity.metadata).toMatchObject({
+        namespace: 'fraud',
+        annotations: { 'backstage.io/kubernetes-namespace': 'lab' },
+      });
+    }
+  });
+
   it('shows a project as a System whose Kubernetes tab has everything in it', () => {
     const [system] = entitiesOf(aProject);
     expect(system).toMatchObject({

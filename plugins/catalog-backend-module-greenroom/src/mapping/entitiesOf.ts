@@ -12,6 +12,8 @@ import { modelServerCompanions } from './modelServerCompanions';
 export interface MappingFacts {
   /** What a model server speaks. */
   protocol?: Protocol;
+  /** Where its objects are, when that is not the namespace of the project's name. */
+  namespace?: string;
 }
 
 /** How a declaration appears in the catalog: its own entity first, then its companions. Pure. */
@@ -25,11 +27,14 @@ export type EntityMapper = (
  * status (that is the API's), and never `spec.greenroom` (that would be a
  * second way to declare).
  */
-export const entitiesOf: EntityMapper = (declaration, { protocol } = {}) => {
+export const entitiesOf: EntityMapper = (
+  declaration,
+  { protocol, namespace } = {},
+) => {
   if (isKind(declaration, 'ModelServer')) {
     const { model, api } = companionsOf(declaration, protocol);
     return [
-      entity(declaration, {
+      entity(declaration, namespace, {
         lifecycle: 'production',
         system: systemOf(declaration),
         dependsOn: [stringifyEntityRef(model)],
@@ -39,12 +44,14 @@ export const entitiesOf: EntityMapper = (declaration, { protocol } = {}) => {
       api,
     ];
   }
-  if (isKind(declaration, 'Project')) return [entity(declaration, {})];
-  return [entity(declaration, { system: systemOf(declaration) })];
+  if (isKind(declaration, 'Project'))
+    return [entity(declaration, namespace, {})];
+  return [entity(declaration, namespace, { system: systemOf(declaration) })];
 };
 
 function entity(
   declaration: Declaration,
+  namespace: string | undefined,
   relations: Record<string, string | string[]>,
 ): Entity {
   const { kind, project, name, spec, owner, cluster } = declaration;
@@ -58,7 +65,7 @@ function entity(
       name,
       ...(title && { title }),
       ...(description && { description }),
-      annotations: assetAnnotations(declaration, cluster),
+      annotations: assetAnnotations(declaration, cluster, namespace),
     },
     spec: {
       ...(mapping.type && { type: mapping.type }),

@@ -188,11 +188,13 @@ export class GreenroomEntityProvider implements EntityProvider {
   #entities(change: DeclarationChange): DeferredEntity[] {
     const declaration = declaredByApi(change);
     if (!declaration) return [];
-    const { protocol } = change;
-    return this.#options.entitiesOf(declaration, { protocol }).map(entity => ({
-      entity: withOrigin(entity),
-      locationKey: LOCATION_KEY,
-    }));
+    const { protocol, namespace } = change;
+    return this.#options
+      .entitiesOf(declaration, { protocol, namespace })
+      .map(entity => ({
+        entity: withOrigin(entity),
+        locationKey: LOCATION_KEY,
+      }));
   }
 }
 

@@ -4,8 +4,10 @@ import {
   AssetRef,
   greenroomAssetRead,
   greenroomAssetUpdate,
+  greenroomProjectAdopt,
   greenroomProjectContribute,
   greenroomProjectCreate,
+  ProjectSpec,
   validateDeclaration,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Declarations } from '../declarations/Declarations';
@@ -72,7 +74,7 @@ export class AssetWriter {
     const known = await this.#store.get(ref);
     // What may not be read is refused as what is not there would be.
     if (!known || !(await this.#mayRead(caller, known))) {
-      await this.#requireCreate(caller, ref);
+      await this.#requireCreate(caller, ref, spec);
     }
     if (known) {
       await this.#access.requireOn(caller, ref, known, greenroomAssetUpdate);
@@ -120,9 +122,16 @@ export class AssetWriter {
     return granted.length > 0;
   }
 
-  async #requireCreate(caller: Caller, ref: AssetRef): Promise<void> {
+  async #requireCreate(
+    caller: Caller,
+    ref: AssetRef,
+    spec: unknown,
+  ): Promise<void> {
     if (ref.kind === 'Project') {
       await this.#access.require(caller, greenroomProjectCreate);
+      if ((spec as ProjectSpec).namespace?.existing) {
+        await this.#access.require(caller, greenroomProjectAdopt);
+      }
     } else {
       await this.#requireContribute(caller, ref);
     }

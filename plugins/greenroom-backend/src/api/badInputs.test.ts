@@ -157,6 +157,29 @@ describe('bad inputs', () => {
   });
 
   it.each([
+    [{ namespace: { existing: 'kube-system' } }, 'spec.namespace.existing'],
+    [{ namespace: { existing: '../other' } }, 'spec.namespace.existing'],
+    [{ members: [{ ref: 'system:masters' }] }, 'spec.members[0].ref'],
+    [
+      { members: [{ ref: 'user:default/dana', role: 'admin' }] },
+      'spec.members[0].role',
+    ],
+    [
+      { members: [{ ref: 'user:a/b' }, { ref: 'user:a/b' }] },
+      'spec.members[1].ref',
+    ],
+  ])('refuses a project with %j', async (change, field) => {
+    const { body } = await portal
+      .send('put', '/v1/assets/Project/risk/risk')
+      .send({ spec: { owner: 'group:default/risk', ...change } })
+      .expect(400);
+    expect(
+      body.error.issues.map((issue: { field: string }) => issue.field),
+    ).toEqual([field]);
+    await portal.send('get', '/v1/assets/Project/risk/risk').expect(404);
+  });
+
+  it.each([
     ['%2e%2e%2f%2e%2e%2fsecrets%2fx'],
     ['a%252fb'],
     ['A_b'],

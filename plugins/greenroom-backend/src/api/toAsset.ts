@@ -3,6 +3,7 @@ import {
   assetEntityRef,
   AssetSummary,
   AssetVerb,
+  namespaceOf,
   Phase,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -22,7 +23,7 @@ export function toAsset(
     title: titleOf(declaration),
     owner,
     cluster,
-    namespace: project,
+    namespace: namespaceOf(declaration),
     target,
     source: declaration.source,
     revision: declaration.revision,

@@ -110,7 +110,7 @@ describe('readClusters', () => {
     ]);
   });
 
-  it.each([
+  it.each<[string, unknown, string]>([
     ['user', 'system:{name}', 'user: must not begin with "system:"'],
     ['group', 'everybody', 'group: must contain "{name}"'],
     [

@@ -9,6 +9,7 @@ import {
   InvalidDeclarationError,
   Kind,
   KindSpecs,
+  namespaceOf,
   Operation,
   ProjectSpec,
   ResolvedStandards,
@@ -58,6 +59,9 @@ export interface CheckedDeclaration<K extends Kind = Kind> {
   owner: string;
 }
 
+/** Projects that are read at a time. */
+const PAGE = 200;
+
 /** Id of what a dry run would have made. */
 const NOT_STORED = '00000000-0000-0000-0000-000000000000';
 
@@ -83,7 +87,7 @@ export class Declarations {
    */
   async check(ref: AssetRef, unchecked: unknown): Promise<CheckedDeclaration> {
     const spec = validateDeclaration(ref, unchecked);
-    const { cluster, owner, tier } =
+    const { cluster, owner, resolved } =
       ref.kind === 'Project'
         ? await this.#projectPlace(ref, spec as ProjectSpec)
         : await this.#assetPlace(ref);
@@ -92,7 +96,7 @@ export class Declarations {
       spec,
       cluster,
       owner: spec.owner ?? owner,
-      resolved: resolveStandards(ref.kind, spec, this.#standards, tier),
+      resolved: resolveStandards(ref.kind, spec, this.#standards, resolved),
     };
   }
 
@@ -217,8 +221,7 @@ export class Declarations {
     if (parent.deletion) {
       throw new ConflictError(`Project ${project} is being deleted`);
     }
-    const { cluster, owner, resolved } = parent;
-    return { cluster, owner, tier: resolved.tier };
+    return parent;
   }
 
   /** The cluster that a Project names, has already, or finds as the only one. */
@@ -235,7 +238,43 @@ export class Declarations {
         `cannot change: the project is on "${known.cluster}"; create another project on "${cluster}"`,
       );
     }
-    return { cluster, owner: spec.owner, tier: undefined };
+    await this.#refuseOtherNamespace(ref, spec, cluster, known);
+    return { cluster, owner: spec.owner, resolved: undefined };
+  }
+
+  /** Where a project lives is decided once, and there it lives alone. */
+  async #refuseOtherNamespace(
+    { project }: AssetRef,
+    spec: ProjectSpec,
+    cluster: string,
+    known: StoredDeclaration | undefined,
+  ): Promise<void> {
+    const namespace = spec.namespace?.existing ?? project;
+    if (known) {
+      const before = namespaceOf(known);
+      if (before === namespace) return;
+      throw wrongNamespace(
+        `cannot change: the project lives in "${before}"; create another project`,
+      );
+    }
+    let cursor: string | undefined;
+    do {
+      const page = await this.#store.list({
+        kind: 'Project',
+        cluster,
+        limit: PAGE,
+        cursor,
+      });
+      const taken = page.items.find(
+        each => each.project !== project && namespaceOf(each) === namespace,
+      );
+      if (taken) {
+        throw wrongNamespace(
+          `"${namespace}" is where project "${taken.project}" lives; choose another`,
+        );
+      }
+      cursor = page.nextCursor;
+    } while (cursor);
   }
 
   #onlyCluster(): string {
@@ -286,6 +325,12 @@ export class Declarations {
 
 function refuseIssues(issues: readonly FieldIssue[]): void {
   if (issues.length) throw new InvalidDeclarationError(issues);
+}
+
+function wrongNamespace(message: string): InvalidDeclarationError {
+  return new InvalidDeclarationError([
+    { field: 'spec.namespace.existing', message },
+  ]);
 }
 
 function wrongCluster(message: string): InvalidDeclarationError {

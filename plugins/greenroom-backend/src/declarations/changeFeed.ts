@@ -109,6 +109,15 @@ function toChange(
   // Removed between the two reads: its removal is a change of its own, further on.
   if (!row) return [];
   const { resolved, ...declaration } = toDeclaration(row);
-  const protocol = resolved.runtime?.protocol;
-  return [{ sequence, type, ref, declaration, ...(protocol && { protocol }) }];
+  const { runtime, namespace } = resolved;
+  return [
+    {
+      sequence,
+      type,
+      ref,
+      declaration,
+      ...(runtime && { protocol: runtime.protocol }),
+      ...(namespace && { namespace }),
+    },
+  ];
 }

@@ -3,6 +3,7 @@ import {
   greenroomAssetPermissions,
   greenroomClusterTakeover,
   greenroomFleetRead,
+  greenroomProjectAdopt,
   greenroomProjectContribute,
   greenroomProjectCreate,
   parseAssetRef,
@@ -18,6 +19,7 @@ export function registerPermissions(
 ): void {
   registry.addPermissions([
     greenroomProjectCreate,
+    greenroomProjectAdopt,
     greenroomFleetRead,
     greenroomClusterTakeover,
   ]);

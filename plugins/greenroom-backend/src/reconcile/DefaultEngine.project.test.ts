@@ -15,7 +15,14 @@ jest.setTimeout(240_000);
 
 const PATIENCE_MS = 60_000;
 
-const { limitRanges, networkPolicies, quotas, roleBindings } = RESOURCES;
+const {
+  limitRanges,
+  namespaces,
+  networkPolicies,
+  quotas,
+  roleBindings,
+  statefulSets,
+} = RESOURCES;
 
 const site = {
   ...plainSite,
@@ -44,6 +51,7 @@ describe('DefaultEngine, of a project', () => {
       { kind: 'Project', project: name, name },
       { owner: 'group:default/fraud', ...spec },
       {
+        namespace: spec.namespace?.existing,
         tier: {
           name: 'small',
           version: '1',
@@ -52,6 +60,11 @@ describe('DefaultEngine, of a project', () => {
           ...tier,
         },
       },
+    );
+  const gone = ({ id }: { id: string }) =>
+    eventually(
+      async () => expect(await harness.store.getById(id)).toBeUndefined(),
+      PATIENCE_MS,
     );
   const ready = (project: { id: string }, revision = 1) =>
     harness.until(
@@ -170,5 +183,59 @@ describe('DefaultEngine, of a project', () => {
       object: `RoleBinding ${ns}/members-cluster-admin`,
     });
     expect(await may('oidc:dana', ns, 'get', 'secrets')).toBe(false);
+  });
+
+  it('lives in a namespace that was there, and leaves it as it was', async () => {
+    const { kubectl } = bench;
+    const existing = uniqueNamespace('lab');
+    const ns = uniqueNamespace();
+    const project = await declare(ns, { namespace: { existing } });
+    const waiting = await harness.until(
+      project,
+      seen => seen?.explanation?.reason === 'NamespaceMissing',
+      PATIENCE_MS,
+    );
+    expect(waiting?.phase).toBe('Pending');
+    const made = await kubectl.create(namespaces, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: existing },
+    } as never);
+    await ready(project);
+
+    const workbench = await harness.workbench(ns, 'explore', {}, existing);
+    await harness.until(
+      workbench,
+      seen => seen?.phase === 'Ready',
+      PATIENCE_MS,
+    );
+    expect(
+      await harness.exists(statefulSets, existing, 'explore'),
+    ).toBeDefined();
+    await harness.remove(workbench, true);
+    await gone(workbench);
+    await harness.remove(project, true);
+    await gone(project);
+
+    const left = await harness.exists(namespaces, undefined, existing);
+    expect(left?.metadata).toMatchObject({
+      uid: made.metadata.uid,
+      labels: made.metadata.labels,
+    });
+    expect(left?.metadata).not.toHaveProperty('deletionTimestamp');
+    expect(
+      await harness.exists(networkPolicies, existing, 'greenroom-default'),
+    ).toBeUndefined();
+    expect(await harness.exists(namespaces, undefined, ns)).toBeUndefined();
+    // The UID of `kube-system` tells which cluster it is; that is read by name.
+    const outside = harness.requests.filter(
+      ({ method, path, resource, verb }) =>
+        (method !== 'GET' || (resource === 'namespaces' && verb === 'get')) &&
+        resource !== 'leases' &&
+        !path.includes(`/namespaces/${existing}/`) &&
+        !path.endsWith('/namespaces/kube-system'),
+    );
+    expect(outside).toEqual([]);
+    await kubectl.delete(namespaces, { name: existing });
   });
 });

@@ -1,3 +1,4 @@
+import { namespaceOf } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   namespaces,
   SeenNamespace,
@@ -14,9 +15,10 @@ export interface ProjectProblem {
 
 /** Looks whether the namespace that a declaration's objects go to has been made by its Project. */
 export function projectProblem(
-  { declaration: { kind, project, cluster }, project: parent }: Loaded,
+  { declaration, project: parent }: Loaded,
   observer: Observer,
 ): ProjectProblem | undefined {
+  const { kind, project, cluster } = declaration;
   if (kind === 'Project') return undefined;
   if (parent?.cluster !== cluster) {
     return {
@@ -25,9 +27,9 @@ export function projectProblem(
       fix: `Create the project '${project}' first.`,
     };
   }
-  const seen = observer.collection(namespaces)?.get(undefined, project) as
-    | SeenNamespace
-    | undefined;
+  const seen = observer
+    .collection(namespaces)
+    ?.get(undefined, namespaceOf(declaration)) as SeenNamespace | undefined;
   if (parent.deletion || seen?.metadata.deletionTimestamp) {
     return {
       reason: 'ProjectDeleting',

@@ -182,7 +182,7 @@ describe('resolveStandards', () => {
     }).projectTiers[0];
     const issues = <K extends Kind>(kind: K, spec: KindSpecs[K]) => {
       try {
-        return resolveStandards(kind, spec, offered, tier);
+        return resolveStandards(kind, spec, offered, { tier });
       } catch (error) {
         return (error as InvalidDeclarationError).issues;
       }
@@ -206,8 +206,11 @@ describe('resolveStandards', () => {
     ]);
     const free = { ...tier, limits: undefined };
     expect(
-      resolveStandards('Workbench', workbench({}), offered, free).tier,
-    ).toEqual(free);
+      resolveStandards('Workbench', workbench({}), offered, {
+        tier: free,
+        namespace: 'lab',
+      }),
+    ).toMatchObject({ tier: free, namespace: 'lab' });
   });
 
   it('makes nobody an admin where the tier says nothing of admins', () => {

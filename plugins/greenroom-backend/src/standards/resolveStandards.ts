@@ -32,17 +32,20 @@ const RESOLVERS: {
   [K in Kind]: (
     spec: KindSpecs[K],
     standards: Standards,
-    tier?: ProjectTier,
+    parent: ResolvedStandards,
   ) => Part[];
 } = {
-  Project: (spec, standards) => [projectTier(spec, standards)],
-  Workbench: (spec, standards, tier) => [
-    part({ tier }),
+  Project: (spec, standards) => [
+    part({ namespace: spec.namespace?.existing }),
+    projectTier(spec, standards),
+  ],
+  Workbench: (spec, standards, { tier, namespace }) => [
+    part({ tier, namespace }),
     image(spec.image, standards),
     ...workbenchHardware(spec, standards, tier),
   ],
-  ModelServer: (spec, standards, tier) => [
-    part({ tier }),
+  ModelServer: (spec, standards, { tier, namespace }) => [
+    part({ tier, namespace }),
     runtime(spec, standards),
     hardware('ModelServer', spec.hardware, standards, tier),
   ],
@@ -50,16 +53,16 @@ const RESOLVERS: {
 
 /**
  * What a spec's names mean today: images, profiles, runtimes and tiers.
- * @param tier - of the project that it is in
+ * @param parent - what the project was resolved to that it is in
  * @throws InvalidDeclarationError naming each field that is not offered
  */
 export function resolveStandards<K extends Kind>(
   kind: K,
   spec: KindSpecs[K],
   standards: Standards,
-  tier?: ProjectTier,
+  parent: ResolvedStandards = {},
 ): ResolvedStandards {
-  const parts = RESOLVERS[kind](spec, standards, tier);
+  const parts = RESOLVERS[kind](spec, standards, parent);
   const issues = parts.flatMap(each => each.issues);
   if (issues.length) throw new InvalidDeclarationError(issues);
   return Object.assign({}, ...parts.map(each => each.resolved));

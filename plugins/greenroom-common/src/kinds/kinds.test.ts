@@ -83,6 +83,22 @@ describe('validateDeclaration', () => {
     });
   });
 
+  it.each([
+    'kube-system',
+    'openshift-ingress',
+    'greenroom-system',
+    'backstage',
+    'opendatahub',
+    'Lab',
+  ])('takes no namespace %s', existing => {
+    const ref = { kind: 'Project', project: 'fraud', name: 'fraud' } as const;
+    const spec = { owner: 'group:default/fraud', namespace: { existing } };
+    expect(Object.keys(issues(ref, spec))).toEqual(['spec.namespace.existing']);
+    expect(
+      issues(ref, { ...spec, namespace: { existing: 'fraud-lab' } }),
+    ).toEqual({});
+  });
+
   it.each<[string, Kind, object, string]>([
     [
       'an unknown field',

@@ -26,6 +26,19 @@ export const projectName = assetName.refine(
   'is reserved for the platform',
 );
 
+/** Name of a namespace that a project may live in: those of the platform are refused. */
+export const namespaceName = z
+  .string()
+  .max(63)
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    'must be the name of a namespace: lower case letters, digits and "-"',
+  )
+  .refine(
+    name => !RESERVED_NAMESPACE.test(name),
+    'is reserved for the platform',
+  );
+
 /**
  * Full entity reference of a user or group, e.g. `group:default/fraud`. What
  * people own as is compared with it, and that is always in lower case.

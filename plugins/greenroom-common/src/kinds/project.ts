@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { description, ownerRef, standardName, title } from './names';
+import {
+  description,
+  namespaceName,
+  ownerRef,
+  standardName,
+  title,
+} from './names';
 import { uniqueBy } from './parts';
 
 /** From the least to the most that somebody may do in the namespace of a project. */
@@ -13,6 +19,11 @@ export const projectSpec = z.strictObject({
   owner: ownerRef,
   /** A cluster of app-config `kubernetes.clusterLocatorMethods`; the only one when there is one. */
   cluster: z.string().min(1).max(100).optional(),
+  /**
+   * Where it lives, once and for all: in a namespace of its own name that
+   * Greenroom makes, or in an existing one, which stays when the project goes.
+   */
+  namespace: z.strictObject({ existing: namespaceName.optional() }).optional(),
   /** A project tier of the standards; the first when absent. */
   tier: standardName.optional(),
   /** Who may enter the namespace on the cluster; what may be done in the portal is decided there. */

@@ -103,4 +103,17 @@ export interface ResolvedStandards {
   image?: { ref: string; name?: string; version?: string; title?: string };
   runtime?: ServingRuntime;
   tier?: ProjectTier;
+  /** The existing namespace that the project took. */
+  namespace?: string;
+}
+
+/** Where the objects of a project and of its assets are. */
+export function namespaceOf({
+  project,
+  resolved,
+}: {
+  project: string;
+  resolved: ResolvedStandards;
+}): string {
+  return resolved.namespace ?? project;
 }

@@ -12,6 +12,7 @@ import {
   greenroomAssetRead,
   greenroomAssetUpdate,
   greenroomClusterTakeover,
+  greenroomProjectAdopt,
   greenroomFleetRead,
   greenroomPermissions,
   greenroomProjectContribute,
@@ -74,6 +75,12 @@ describe('greenroomPolicy', () => {
         clusterAdministrators: ['group:default/platform'],
       }),
     ).toEqual({ result: AuthorizeResult.DENY });
+    expect(
+      await decide(greenroomProjectAdopt, { clusterAdministrators: owners }),
+    ).toEqual({ result: AuthorizeResult.ALLOW });
+    expect(await decide(greenroomProjectAdopt)).toEqual({
+      result: AuthorizeResult.DENY,
+    });
     expect(
       await decide(greenroomClusterTakeover, { clusterAdministrators: owners }),
     ).toEqual({ result: AuthorizeResult.ALLOW });

@@ -13,13 +13,14 @@ import {
   greenroomAssetRead,
   greenroomClusterTakeover,
   greenroomFleetRead,
+  greenroomProjectAdopt,
   greenroomProjectCreate,
 } from '@greenroom/backstage-plugin-greenroom-common';
 
 export interface GreenroomPolicyOptions {
   /** Entity refs of groups or users that may create projects; everybody who is signed in when absent. */
   projectCreators?: readonly string[];
-  /** Entity refs of groups or users that may take over clusters and import from them; nobody when absent. */
+  /** Entity refs of groups or users that may take over clusters, import from them, and make projects of namespaces that exist; nobody when absent. */
   clusterAdministrators?: readonly string[];
 }
 
@@ -44,6 +45,10 @@ export function greenroomPolicy(
 }
 
 const OPEN = new Set([greenroomAssetRead.name, greenroomFleetRead.name]);
+const ADMINISTRATIVE = new Set([
+  greenroomClusterTakeover.name,
+  greenroomProjectAdopt.name,
+]);
 
 /** @param owned - what the user owns as: itself and its groups; undefined when nobody is signed in */
 function decide(
@@ -56,7 +61,7 @@ function decide(
   if (permission.name === greenroomProjectCreate.name) {
     return allowIf(!projectCreators || isAmong(owned, projectCreators));
   }
-  if (permission.name === greenroomClusterTakeover.name) {
+  if (ADMINISTRATIVE.has(permission.name)) {
     return allowIf(isAmong(owned, clusterAdministrators));
   }
   // A permission that is newer than this policy and has no owner is nobody's.

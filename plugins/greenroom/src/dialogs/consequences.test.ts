@@ -19,6 +19,17 @@ describe('deletionConsequences', () => {
     });
   });
 
+  it('keeps a namespace that was there before the project, and asks nothing', () => {
+    const taken = aProject({
+      namespace: 'lab',
+      resolved: { namespace: 'lab' },
+    });
+    expect(holdsData(taken)).toBe(false);
+    expect(deletionConsequences(taken, true).kept).toContain(
+      'Namespace lab on dev',
+    );
+  });
+
   it('takes storage that was declared to go with its workbench', () => {
     const workbench = aWorkbench();
     workbench.spec.storage = [

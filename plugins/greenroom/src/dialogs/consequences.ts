@@ -24,13 +24,13 @@ export function deletionConsequences(
   }
 }
 
-/** Whether the question about data makes sense: a model server holds none. */
-export function holdsData({ kind }: Asset): boolean {
-  return kind !== 'ModelServer';
+/** Whether the question about data makes sense: a model server holds none, and a namespace that a project took is not its own. */
+export function holdsData({ kind, resolved }: Asset): boolean {
+  return kind !== 'ModelServer' && !(kind === 'Project' && resolved.namespace);
 }
 
 function projectConsequences(
-  { namespace, cluster }: Asset,
+  { namespace, cluster, resolved }: Asset,
   deleteData: boolean,
 ): Consequences {
   const room = `Namespace ${namespace} on ${cluster}`;
@@ -39,7 +39,8 @@ function projectConsequences(
     'The project’s quota and limits, and the rules of who reaches its pods',
     'Its members’ access to the namespace',
   ];
-  return deleteData
+  // What was there before the project is there after it.
+  return deleteData && !resolved.namespace
     ? { goes: [...access, room, data], kept: [] }
     : { goes: access, kept: [room, data] };
 }

@@ -212,7 +212,12 @@ export class EngineHarness {
     );
   }
 
-  workbench(project: string, name: string, spec: object = {}) {
+  workbench(
+    project: string,
+    name: string,
+    spec: object = {},
+    namespace?: string,
+  ) {
     return this.declare(
       { kind: 'Workbench', project, name },
       {
@@ -221,6 +226,7 @@ export class EngineHarness {
         ...spec,
       },
       {
+        namespace,
         image: { ref: 'registry.example.org/workbench:1' },
         profile: {
           name: 'small',

@@ -10,7 +10,7 @@ import { Realisation, RealisationRow, toRealisation } from './realisations';
 export interface LoadedProject {
   cluster: string;
   deletion?: Deletion;
-  /** Its namespace was made completely. */
+  /** Its namespace was made completely, or what is to be in the one that it took. */
   hasNamespace: boolean;
 }
 
@@ -30,6 +30,7 @@ interface LoadedRow extends JoinedRow, RealisationRow {
   project_cluster: string | null;
   project_deletion: string | null;
   namespace_applied: string | null;
+  project_applied: number | null;
 }
 
 /** Reads several declarations, in order; undefined for those that are not there. */
@@ -52,6 +53,7 @@ export async function readAll(
         .andOn('n.name', 'd.project')
         .andOnVal('n.kind', 'Namespace'),
     )
+    .leftJoin('realisations as pr', 'pr.declaration_id', 'p.id')
     .whereIn('d.id', ids)
     .select(
       'd.*',
@@ -63,6 +65,7 @@ export async function readAll(
       'p.cluster as project_cluster',
       'p.deletion as project_deletion',
       'n.applied_hash as namespace_applied',
+      'pr.applied_revision as project_applied',
     );
   const rows = await inventoryOf(knex, ...ids);
   const loaded = new Map(
@@ -78,8 +81,9 @@ export async function readAll(
 }
 
 function toLoaded(row: LoadedRow, rows: InventoryRow[]): Loaded {
+  const declaration = toDeclaration(row);
   return {
-    declaration: toDeclaration(row),
+    declaration,
     realisation: toRealisation(row),
     shown: row.status ? JSON.parse(row.status) : undefined,
     rows,
@@ -91,7 +95,10 @@ function toLoaded(row: LoadedRow, rows: InventoryRow[]): Loaded {
             deletion: row.project_deletion
               ? JSON.parse(row.project_deletion)
               : undefined,
-            hasNamespace: row.namespace_applied !== null,
+            hasNamespace:
+              declaration.resolved.namespace === undefined
+                ? row.namespace_applied !== null
+                : (row.project_applied ?? 0) > 0,
           },
   };
 }

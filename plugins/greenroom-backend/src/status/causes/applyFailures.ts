@@ -34,6 +34,26 @@ export const foreignObject = applyFailure(
   }),
 );
 
+/** What is to be in a namespace waits until there is one. Source: apiserver, `namespaces "x" not found`. */
+export const namespaceMissing: Cause = {
+  reason: 'NamespaceMissing',
+  phase: 'Pending',
+  stage: 'Applied',
+  find: ({ context: { failure, namespace } }) =>
+    failure?.message.includes(`namespaces "${namespace}" not found`)
+      ? {
+          summary: `There is no namespace ${namespace} on the cluster. It goes on once there is.`,
+          object: failure.object,
+          evidence: failure.message,
+          fixes: [
+            {
+              text: 'Ask the platform team to make the namespace, or declare a project that makes its own',
+            },
+          ],
+        }
+      : undefined,
+};
+
 /** Another field manager owns a field: it is not forced. */
 export const managerConflict = applyFailure(
   { reason: 'Conflict', phase: 'Failed' },

@@ -13,6 +13,7 @@ import {
   foreignObject,
   invalidObject,
   managerConflict,
+  namespaceMissing,
   terminating,
 } from './applyFailures';
 import { configError, crashLoop, outOfMemory } from './containers';
@@ -60,6 +61,7 @@ import {
 import { mountFailed, volumeInUse } from './volumes';
 
 const refusedApplies: readonly Cause[] = [
+  namespaceMissing,
   foreignObject,
   managerConflict,
   contended,

@@ -7,7 +7,7 @@ import { projectStatus } from './projectStatus';
 import { renderProject } from './renderProject';
 import { QUOTA_NAME } from './tierObjects';
 
-/** A Project as a Namespace that Greenroom creates. */
+/** A Project as a Namespace that Greenroom creates, or that was there. */
 export const namespaceProject: Target<'Project'> = {
   id: 'namespace',
   kind: 'Project',

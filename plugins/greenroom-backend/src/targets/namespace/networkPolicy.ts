@@ -1,4 +1,7 @@
-import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  Declaration,
+  LABEL_PROJECT,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import {
   Manifest,
   RenderContext,
@@ -6,6 +9,7 @@ import {
 import { assetLabels } from '../../render/labels';
 import { owned } from '../../render/manifest';
 import { isOpenShift } from '../../render/pod';
+import { isTaken } from './isTaken';
 
 /** Set by the apiserver on every namespace, so that nobody can forge it. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
@@ -31,7 +35,7 @@ export function networkPolicy(
       labels: assetLabels(project),
     },
     spec: {
-      podSelector: {},
+      podSelector: coveredPods(project),
       policyTypes: ['Ingress'],
       ingress: [
         {
@@ -61,4 +65,11 @@ export function networkPolicy(
       ],
     },
   });
+}
+
+/** What ran in a namespace before a project took it stays reachable as it was. */
+function coveredPods(project: Declaration<'Project'>) {
+  return isTaken(project)
+    ? { matchLabels: { [LABEL_PROJECT]: project.name } }
+    : {};
 }

@@ -105,6 +105,34 @@ describe('projectStatus', () => {
     });
   });
 
+  it('looks at no namespace that it took', () => {
+    const taken = aProject({ spec: { namespace: { existing: 'lab' } } });
+    const there = { ...context, namespace: 'lab' };
+    const status = projectStatus(taken, seen(), there);
+    expect(status.phase).toBe('Ready');
+    expect(status.steps.map(({ name }) => name)).toEqual([
+      'Requested',
+      'Ready',
+    ]);
+    expect(status.conditions.map(({ type }) => type)).not.toContain(
+      'NamespaceActive',
+    );
+    const missing = projectStatus(taken, seen(), {
+      ...there,
+      appliedRevision: 0,
+      failure: {
+        object: 'ServiceAccount lab/greenroom-workload',
+        type: 'Error',
+        message: 'namespaces "lab" not found',
+        since: '2026-08-01T10:00:00Z',
+      },
+    });
+    expect(missing).toMatchObject({
+      phase: 'Pending',
+      explanation: { reason: 'NamespaceMissing' },
+    });
+  });
+
   it('lists the namespace that a deletion keeps', () => {
     const deletion = { by: 'user:default/ada', at: '', deleteData: false };
     expect(

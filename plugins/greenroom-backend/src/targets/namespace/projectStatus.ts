@@ -15,6 +15,7 @@ import {
 import { applyCauses } from '../../status/causes';
 import { Diagnosis, diagnose } from '../../status/Cause';
 import { iso, staleExplanation, statusFrame } from '../../status/frame';
+import { isTaken } from './isTaken';
 import { unmappedMembers } from './members';
 import { QUOTA_NAME } from './tierObjects';
 
@@ -45,7 +46,7 @@ export function projectStatus(
   return {
     ...statusFrame(project, context, phase),
     conditions: [
-      ...conditions(namespace, phase, context, diagnosis),
+      ...conditions(project, namespace, phase, context, diagnosis),
       ...membersMapped(project, context),
     ],
     explanation:
@@ -63,19 +64,21 @@ export function projectStatus(
 }
 
 function phaseOf(
-  { deletion, revision }: Declaration,
+  project: Declaration<'Project'>,
   namespace: SeenNamespace | undefined,
   known: boolean,
   { appliedRevision }: StatusContext,
   diagnosis: Diagnosis | undefined,
 ): Phase {
+  const { deletion, revision } = project;
   if (deletion) return 'Deleting';
-  if (!namespace) {
+  if (!namespace && !isTaken(project)) {
     return diagnosis?.phase ?? (known ? 'Pending' : 'Unknown');
   }
-  if (namespace.phase === 'Terminating') return 'Degraded';
+  if (namespace?.phase === 'Terminating') return 'Degraded';
   if (diagnosis) return appliedRevision > 0 ? 'Degraded' : diagnosis.phase;
-  return isActive(namespace) && appliedRevision >= revision
+  return (isTaken(project) || isActive(namespace)) &&
+    appliedRevision >= revision
     ? 'Ready'
     : 'Progressing';
 }
@@ -85,6 +88,7 @@ function isActive(namespace: SeenNamespace | undefined): boolean {
 }
 
 function conditions(
+  project: Declaration<'Project'>,
   namespace: SeenNamespace | undefined,
   phase: Phase,
   { appliedRevision, now, staleSince }: StatusContext,
@@ -107,14 +111,7 @@ function conditions(
       }),
       since,
     },
-    {
-      type: 'NamespaceActive',
-      status: isActive(namespace) ? 'True' : 'False',
-      reason: namespace?.phase ?? 'Waiting',
-      message: '',
-      since:
-        (isActive(namespace) && namespace?.metadata.creationTimestamp) || since,
-    },
+    ...(isTaken(project) ? [] : [namespaceActive(namespace, since)]),
     {
       type: 'Ready',
       ...(failed ?? {
@@ -175,6 +172,20 @@ function membersMapped(
   ];
 }
 
+function namespaceActive(
+  namespace: SeenNamespace | undefined,
+  since: string,
+): Condition {
+  const active = isActive(namespace);
+  return {
+    type: 'NamespaceActive',
+    status: active ? 'True' : 'False',
+    reason: namespace?.phase ?? 'Waiting',
+    message: '',
+    since: (active && namespace?.metadata.creationTimestamp) || since,
+  };
+}
+
 function readiness(
   phase: Phase,
   staleSince: string | undefined,
@@ -184,24 +195,30 @@ function readiness(
 }
 
 function steps(
-  { createdAt, revision }: Declaration,
+  project: Declaration<'Project'>,
   namespace: SeenNamespace | undefined,
   { appliedRevision }: StatusContext,
   diagnosis: Diagnosis | undefined,
 ): Step[] {
-  const active = isActive(namespace);
+  const { createdAt, revision } = project;
+  const taken = isTaken(project);
+  const active = taken || isActive(namespace);
   const applied = appliedRevision >= revision;
   const open = diagnosis?.phase === 'Failed' ? 'failed' : 'active';
   const last = applied ? 'done' : open;
   return [
     { name: 'Requested', state: 'done', at: createdAt },
-    active
-      ? {
-          name: 'Namespace created',
-          state: 'done',
-          at: namespace?.metadata.creationTimestamp,
-        }
-      : { name: 'Namespace created', state: open },
+    ...(taken ? [] : [namespaceStep(namespace, open)]),
     { name: 'Ready', state: active ? last : 'waiting' },
   ];
+}
+
+function namespaceStep(
+  namespace: SeenNamespace | undefined,
+  open: Step['state'],
+): Step {
+  const name = 'Namespace created';
+  return isActive(namespace)
+    ? { name, state: 'done', at: namespace?.metadata.creationTimestamp }
+    : { name, state: open };
 }

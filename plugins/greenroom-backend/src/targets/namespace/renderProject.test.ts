@@ -110,6 +110,26 @@ describe('renderProject', () => {
     });
   });
 
+  it('leaves a namespace that was there, and the pods that ran in it, as they are', () => {
+    const objects = renderProject(
+      aProject({ spec: { namespace: { existing: 'lab' } } }),
+      aRenderContext({ namespace: 'lab' }),
+    ).map(({ object }) => object);
+    expect(objects.map(({ kind }) => kind)).toEqual([
+      'ResourceQuota',
+      'NetworkPolicy',
+      'ServiceAccount',
+    ]);
+    expect(objects.map(({ metadata }) => metadata.namespace)).toEqual([
+      'lab',
+      'lab',
+      'lab',
+    ]);
+    expect(objects[1].spec).toMatchObject({
+      podSelector: { matchLabels: { 'greenroom.dev/project': 'fraud' } },
+    });
+  });
+
   it('lets in the project itself and what the cluster does for it, and nobody else', () => {
     const network = (namespaces: string[], addresses: string[] = []) => ({
       ...aCluster(),

@@ -7,6 +7,7 @@ import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned, retained } from '../../render/manifest';
 import { WORKLOAD_ACCOUNT } from '../../render/pod';
 import { memberBindings } from './members';
+import { isTaken } from './isTaken';
 import { networkPolicy } from './networkPolicy';
 import { tierObjects } from './tierObjects';
 
@@ -25,15 +26,19 @@ export function renderProject(
   const { namespace } = context;
   const labels = assetLabels(project);
   return [
-    retained({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: {
-        name: namespace,
-        labels: { ...labels, ...POD_SECURITY },
-        annotations: displayAnnotations(project.spec),
-      },
-    }),
+    ...(isTaken(project)
+      ? []
+      : [
+          retained({
+            apiVersion: 'v1',
+            kind: 'Namespace',
+            metadata: {
+              name: namespace,
+              labels: { ...labels, ...POD_SECURITY },
+              annotations: displayAnnotations(project.spec),
+            },
+          }),
+        ]),
     ...tierObjects(project, context),
     networkPolicy(project, context),
     ...memberBindings(project, context),

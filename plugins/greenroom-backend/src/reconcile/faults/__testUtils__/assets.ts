@@ -42,6 +42,8 @@ export const RENDERED: readonly ApiResource[] = [
   RESOURCES.claims,
   RESOURCES.services,
   RESOURCES.statefulSets,
+  RESOURCES.networkPolicies,
+  RESOURCES.roleBindings,
   named('v1', 'ServiceAccount', 'serviceaccounts'),
   named('v1', 'ResourceQuota', 'resourcequotas'),
   named('v1', 'LimitRange', 'limitranges'),
