@@ -50,6 +50,27 @@ export interface Config {
           /** Those whose name follows no rule, by entity reference. */
           identities?: { [entityRef: string]: string };
         };
+        /**
+         * Where browsers reach workbenches of this cluster, always by https.
+         * Either `gateway` or `ingress`; nothing is exposed when absent.
+         */
+        exposure?: {
+          /** Workbenches get hosts that end so. DNS and a certificate for `*.<hostSuffix>` are yours to provide. */
+          hostSuffix: string;
+          /** A Gateway of the Gateway API, with an https listener that admits routes of all projects. */
+          gateway?: {
+            name: string;
+            namespace: string;
+            /** Name of the listener; any when absent. */
+            section?: string;
+          };
+          ingress?: {
+            /** The cluster's default class when absent. */
+            className?: string;
+            /** Secret with the certificate, in every project; the controller's own when absent. */
+            tlsSecret?: string;
+          };
+        };
       };
     };
     /** Declarations in catalog entities, under `spec.greenroom`. */

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import {
+  AssetAccess,
   AssetEvent,
   AssetFilter,
   AssetManifests,
@@ -110,6 +111,10 @@ export class GreenroomClient implements GreenroomApi {
       .items;
   }
 
+  access(ref: AssetRef, options?: CallOptions): Promise<AssetAccess> {
+    return this.#call(`${assetPath(ref)}/access`, { ...options });
+  }
+
   preflight<K extends Kind>(
     request: AssetRef<K> & { spec: unknown },
     options?: CallOptions,
@@ -131,6 +136,10 @@ export class GreenroomClient implements GreenroomApi {
         { ...options },
       )
     ).items;
+  }
+
+  imagePolicy(options?: CallOptions): Promise<Standards['policy']> {
+    return this.#call('/image-policy', { ...options });
   }
 
   capacity(options?: CallOptions): Promise<Capacity> {

@@ -61,6 +61,11 @@ export interface AssetEvent {
   lastSeen: string;
 }
 
+/** What lets into an asset. Answer of `GET …/access`. */
+export interface AssetAccess {
+  token: string;
+}
+
 /** `/api/greenroom/v1`. Every call acts with the caller's own rights. */
 export interface GreenroomApi {
   listAssets(filter?: AssetFilter, options?: CallOptions): Promise<AssetList>;
@@ -87,6 +92,8 @@ export interface GreenroomApi {
   history(ref: AssetRef, options?: CallOptions): Promise<Revision[]>;
   manifests(ref: AssetRef, options?: CallOptions): Promise<AssetManifests>;
   events(ref: AssetRef, options?: CallOptions): Promise<AssetEvent[]>;
+  /** The token of a workbench, read from the cluster now. Each call is an audit event. */
+  access(ref: AssetRef, options?: CallOptions): Promise<AssetAccess>;
   preflight<K extends Kind>(
     request: AssetRef<K> & { spec: unknown },
     options?: CallOptions,
@@ -95,6 +102,8 @@ export interface GreenroomApi {
     type: T,
     options?: CallOptions,
   ): Promise<Standards[T]>;
+  /** Which images may be used by reference. */
+  imagePolicy(options?: CallOptions): Promise<Standards['policy']>;
   capacity(options?: CallOptions): Promise<Capacity>;
   clusters(options?: CallOptions): Promise<ClusterInfo[]>;
   /** Lets this installation write to a cluster, whoever could before. */

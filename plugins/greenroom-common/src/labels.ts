@@ -4,6 +4,8 @@ import { AssetRef } from './kinds';
 export const FIELD_MANAGER = 'greenroom';
 /** Field manager of start, stop and restart: run state stays outside the applied set. */
 export const RUN_STATE_MANAGER = 'greenroom-run-state';
+/** Field manager of the values of Secrets: they stay outside the applied set too. */
+export const VALUES_MANAGER = 'greenroom-values';
 
 export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
 /** UUID of the declaration, on every object of ours. */

@@ -17,6 +17,9 @@ export const greenroomAssetDelete = onAsset('delete', 'delete');
 /** Start, stop, restart. */
 export const greenroomAssetOperate = onAsset('operate', 'update');
 
+/** Read the token that lets into a workbench: whoever has it runs code there. */
+export const greenroomAssetAccess = onAsset('access', 'update');
+
 /** Create assets in a project: decided on the parent, since the asset does not exist yet. */
 export const greenroomProjectContribute = createPermission({
   name: 'greenroom.project.contribute',
@@ -52,6 +55,7 @@ export const greenroomAssetPermissions = [
   greenroomAssetUpdate,
   greenroomAssetDelete,
   greenroomAssetOperate,
+  greenroomAssetAccess,
 ];
 export const greenroomPermissions = [
   ...greenroomAssetPermissions,

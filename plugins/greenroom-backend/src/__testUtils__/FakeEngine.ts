@@ -50,6 +50,10 @@ export class FakeEngine implements Engine {
   events() {
     return [];
   }
+  async access({ id }: StoredDeclaration) {
+    if (!this.reachable) throw new ServiceUnavailableError('no route to host');
+    return { token: `token of ${id}` };
+  }
   async operate({ id }: StoredDeclaration, operation: Operation) {
     if (!this.reachable) throw new ServiceUnavailableError('no route to host');
     this.operations.push({ id, operation });

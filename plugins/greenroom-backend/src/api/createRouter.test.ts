@@ -80,7 +80,7 @@ describe('the API', () => {
       },
       status: { phase: 'Pending', revision: 1 },
       entityRef: 'resource:fraud/explore',
-      can: ['update', 'delete', 'operate'],
+      can: ['update', 'delete', 'operate', 'access'],
     });
     const { body: list } = await portal.send('get', '/v1/assets').expect(200);
     expect(list.items).toMatchObject([
@@ -250,6 +250,7 @@ describe('the API', () => {
         'greenroom.asset.update': mine,
         'greenroom.asset.delete': mine,
         'greenroom.asset.operate': mine,
+        'greenroom.asset.access': mine,
         'greenroom.project.contribute': {
           ...mine,
           resourceType: 'greenroom-project',

@@ -9,6 +9,7 @@ import express, { RequestHandler, Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
 import { Access } from './Access';
 import { RouterContext } from './RouterContext';
+import { addAccessRoutes } from './routes/access';
 import { addAssetRoutes } from './routes/assets';
 import { addClusterRoutes } from './routes/clusters';
 import { addDeclarationRoutes } from './routes/declarations';
@@ -37,6 +38,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const context: RouterContext = { ...options, access: new Access(options) };
   const api = await createOpenApiRouter({ middleware: [parsedAlready] });
   addAssetRoutes(api, context);
+  addAccessRoutes(api, context);
   addInsightRoutes(api, context);
   addPreflightRoutes(api, context);
   addStandardRoutes(api, context);

@@ -1,4 +1,5 @@
 import { ClusterSite } from '@greenroom/backstage-plugin-greenroom-common';
+import { Exposure } from '@greenroom/backstage-plugin-greenroom-node';
 import { ClusterConnection } from '@greenroom/controller-runtime';
 
 interface Named {
@@ -13,6 +14,8 @@ export interface UsableCluster extends Named {
   connection: ClusterConnection;
   /** Nothing special when absent. */
   site?: ClusterSite;
+  /** Absent: browsers reach nothing on it by Greenroom's doing. */
+  exposure?: Exposure;
 }
 
 /** A cluster that app-config names but does not describe well enough. */

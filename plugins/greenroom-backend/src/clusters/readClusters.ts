@@ -12,6 +12,7 @@ import {
   connectionFromKubeconfig,
 } from '@greenroom/controller-runtime';
 import { ConfiguredCluster } from './ConfiguredCluster';
+import { readExposure } from './readExposure';
 
 const LOCATORS = 'kubernetes.clusterLocatorMethods';
 
@@ -81,6 +82,7 @@ async function readCluster(
       ...known,
       site: readSite(name, own),
       connection: await readConnection(name, entry, own),
+      exposure: readExposure(own),
     };
   } catch (error) {
     return { ...known, misconfigured: toError(error).message };

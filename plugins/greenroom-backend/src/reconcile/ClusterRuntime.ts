@@ -141,6 +141,7 @@ export class ClusterRuntime {
         name: cluster.name,
         serves: (apiVersion, kind) => discovery.serves(apiVersion, kind),
         site: cluster.site ?? plainSite,
+        exposure: cluster.exposure,
       },
       identity: this.identity,
       profiles: options.profiles,

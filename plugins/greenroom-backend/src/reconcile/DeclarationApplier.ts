@@ -21,6 +21,7 @@ import { Loaded } from './records/reads';
 import { Records } from './records/Records';
 import { Realisation } from './records/realisations';
 import { sendOperation } from './sendOperation';
+import { Tokens } from './Tokens';
 import { UpdateGate } from './UpdateGate';
 import { Withholding, withholding } from './withholding';
 
@@ -44,6 +45,7 @@ export class DeclarationApplier {
   readonly #records: Records;
   readonly #applier: ObjectApplier;
   readonly #remover: ObjectRemover;
+  readonly #tokens: Tokens;
 
   constructor(options: {
     cluster: ClusterScope;
@@ -54,6 +56,7 @@ export class DeclarationApplier {
     this.#records = options.records;
     this.#remover = options.remover;
     const { writer: client, discovery } = options.cluster;
+    this.#tokens = new Tokens(client);
     this.#applier = new ObjectApplier({
       client,
       resource: ({ apiVersion, kind }) => {
@@ -109,11 +112,9 @@ export class DeclarationApplier {
     placement: Placement,
     { progress, signal }: { progress: Progress; signal: AbortSignal },
   ): Promise<void> {
-    const gate = new UpdateGate(
-      loaded,
-      target,
-      this.#running(loaded, target, placement),
-    );
+    const running = this.#running(loaded, target, placement);
+    const gate = new UpdateGate(loaded, target, running);
+    await this.#tokens.requireFree(loaded, target, placement, signal);
     const allowed = await this.#held(steps, gate);
     const intended = await this.#intend(allowed, loaded, target);
     for (const step of intended) {
@@ -140,6 +141,11 @@ export class DeclarationApplier {
       } finally {
         progress.heldUpdate = gate.held();
       }
+    }
+    const { applied } = progress;
+    // Secrets are not watched: it is looked for when it is about to be used.
+    if (applied.length || running === false) {
+      await this.#tokens.ensure(loaded, target, placement, applied, signal);
     }
     // What runs still uses what the waiting change would take away.
     if (progress.heldUpdate) return;

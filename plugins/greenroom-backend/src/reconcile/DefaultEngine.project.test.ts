@@ -203,7 +203,12 @@ describe('DefaultEngine, of a project', () => {
     } as never);
     await ready(project);
 
-    const workbench = await harness.workbench(ns, 'explore', {}, existing);
+    const workbench = await harness.workbench(
+      ns,
+      'explore',
+      {},
+      { namespace: existing },
+    );
     await harness.until(
       workbench,
       seen => seen?.phase === 'Ready',

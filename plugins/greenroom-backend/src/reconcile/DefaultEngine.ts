@@ -8,6 +8,7 @@ import {
   toError,
 } from '@backstage/errors';
 import {
+  AssetAccess,
   AssetEvent,
   AssetManifests,
   Capacity,
@@ -50,6 +51,7 @@ import { ClusterRuntime } from './ClusterRuntime';
 import { Engine } from './Engine';
 import { operate } from './operate';
 import { placementOf } from './placement';
+import { readToken } from './readToken';
 import { failedOn } from './records/realisations';
 import { Records } from './records/Records';
 import { idsInPhase, nextSequence } from './records/statuses';
@@ -254,6 +256,13 @@ export class DefaultEngine implements Engine {
       declaration,
       operation,
     );
+  }
+
+  async access(declaration: StoredDeclaration): Promise<AssetAccess> {
+    const { scope } = this.#cluster(declaration.cluster);
+    const target = this.#target(declaration);
+    const { knex } = this.#options;
+    return readToken({ scope, target, knex }, declaration);
   }
 
   #runtime(cluster: UsableCluster): ClusterRuntime {

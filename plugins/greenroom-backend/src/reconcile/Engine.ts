@@ -1,4 +1,5 @@
 import {
+  AssetAccess,
   AssetEvent,
   AssetManifests,
   Capacity,
@@ -38,4 +39,9 @@ export interface Engine {
    * @throws ConflictError when there is nothing yet to operate on, or nothing waits for an update
    */
   operate(declaration: StoredDeclaration, operation: Operation): Promise<void>;
+  /**
+   * The token that lets into a workbench, read from the cluster now.
+   * @throws ConflictError when it has none, ServiceUnavailableError when the cluster cannot be reached
+   */
+  access(declaration: StoredDeclaration): Promise<AssetAccess>;
 }

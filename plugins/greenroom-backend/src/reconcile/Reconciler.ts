@@ -207,7 +207,8 @@ export class Reconciler {
     if (failed?.tryLater) throw failed.tryLater;
     if (failed) return afterFailure(failed.failure.type);
     if (progress.unfinished) return soon;
-    if (!progress.heldUpdate) {
+    // What failed may miss what is not watched, such as a Secret.
+    if (!progress.heldUpdate && status.phase !== 'Failed') {
       this.#settled.set(declaration.id, declaration.revision);
     }
     if (declaration.kind === 'Project' && applied.length) {

@@ -17,7 +17,7 @@ export type ContainerVariable =
  * reserved. Those of the tier are what the declaration begins with.
  */
 export function environment(
-  ours: readonly Variable[],
+  ours: readonly ContainerVariable[],
   declared: readonly EnvironmentVariable[] = [],
   tier: readonly Variable[] = [],
 ): ContainerVariable[] {

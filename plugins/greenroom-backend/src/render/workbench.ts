@@ -17,6 +17,7 @@ import {
 } from './pod';
 import { claimVolume } from './storage';
 import { tierParts } from './tier';
+import { tokenVariables } from './token';
 
 /** Where Jupyter listens. */
 export const NOTEBOOK_PORT = 8888;
@@ -61,6 +62,7 @@ export function workbenchPod(
             { name: 'NB_PREFIX', value: path },
             { name: 'NOTEBOOK_ARGS', value: jupyterArguments(path) },
             { name: 'JUPYTER_IMAGE', value: image },
+            ...tokenVariables(name, resolved),
           ],
           spec.env,
           tier.variables,
@@ -102,8 +104,9 @@ export function workbenchPod(
 }
 
 /**
- * Jupyter's own token stays on (it is in the log): without a proxy in front,
- * whoever reaches the Service would otherwise run code in the project.
+ * Jupyter asks for a token: ours, or in older revisions one of its own that is
+ * in its log. Without a proxy in front, whoever reaches the Service would
+ * otherwise run code in the project.
  */
 function jupyterArguments(path: string): string {
   return [

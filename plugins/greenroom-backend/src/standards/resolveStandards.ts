@@ -1,5 +1,6 @@
 import {
   FieldIssue,
+  imageProblem,
   InvalidDeclarationError,
   Kind,
   KindSpecs,
@@ -12,7 +13,6 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { findEntry } from './findEntry';
 import { hardwareIssues, sharedMemoryIssues } from './hardwareIssues';
-import { imageProblem } from './imageProblem';
 import { memberIssues, tierIssues } from './tierIssues';
 
 /** Part of what a spec resolves to, with what is wrong with it. */
@@ -40,7 +40,7 @@ const RESOLVERS: {
     projectTier(spec, standards),
   ],
   Workbench: (spec, standards, { tier, namespace }) => [
-    part({ tier, namespace }),
+    part({ tier, namespace, authentication: 'token' }),
     image(spec.image, standards),
     ...workbenchHardware(spec, standards, tier),
   ],

@@ -20,8 +20,12 @@ import { renderProject } from './namespace/renderProject';
 const namespace = uniqueNamespace('admitted');
 const context = aRenderContext({
   namespace,
-  cluster: aCluster(),
+  cluster: {
+    ...aCluster(),
+    exposure: { hostSuffix: 'wb.example.org', via: { type: 'ingress' } },
+  },
   resolved: resolvedStandards({
+    authentication: 'token',
     // A tier that sets all that there is.
     tier: {
       ...resolvedStandards().tier!,
@@ -40,7 +44,10 @@ const context = aRenderContext({
 });
 const declarations = {
   Project: aProject({ project: namespace, name: namespace }),
-  Workbench: aWorkbench({ project: namespace }),
+  Workbench: aWorkbench({
+    project: namespace,
+    spec: { git: { url: 'https://git.example.org/a.git', secret: 'git' } },
+  }),
   ModelServer: aModelServer({ project: namespace }),
 };
 let client: KubeClient;
@@ -48,6 +55,7 @@ let client: KubeClient;
 const PLURALS: Record<string, string> = {
   HorizontalPodAutoscaler: 'horizontalpodautoscalers',
   NetworkPolicy: 'networkpolicies',
+  Ingress: 'ingresses',
 };
 
 /** Server-side apply that refuses unknown fields, and answers what admission warns of. */

@@ -9,6 +9,7 @@ import {
   statefulSets,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { browserUrl } from '../render/exposure';
 import { claimName } from '../render/storage';
 import { notebookPath } from '../render/workbench';
 import {
@@ -69,17 +70,26 @@ export function workbenchStatus(
     wanted: 1,
     settled: isSettled(statefulSet, 1),
     endpoints:
-      root.exists && !root.stopped ? [endpoint(workbench, context)] : [],
+      root.exists && !root.stopped ? endpoints(workbench, context) : [],
   });
 }
 
-function endpoint(
-  { name }: Declaration,
-  { namespace }: StatusContext,
-): Endpoint {
-  return {
-    kind: 'workbench',
-    url: `http://${name}.${namespace}.svc${notebookPath(namespace, name)}/`,
-    reachableFrom: 'cluster',
-  };
+function endpoints(
+  workbench: Declaration<'Workbench'>,
+  context: StatusContext,
+): Endpoint[] {
+  const { name } = workbench;
+  const { namespace } = context;
+  const path = notebookPath(namespace, name);
+  const url = browserUrl(workbench, context, path);
+  return [
+    ...(url
+      ? [{ kind: 'workbench', url, reachableFrom: 'browser' } as const]
+      : []),
+    {
+      kind: 'workbench',
+      url: `http://${name}.${namespace}.svc${path}/`,
+      reachableFrom: 'cluster',
+    },
+  ];
 }

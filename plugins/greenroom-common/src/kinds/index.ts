@@ -3,6 +3,7 @@ export * from './quantity';
 export * from './project';
 export * from './git';
 export * from './environment';
+export { imageReference } from './parts';
 export * from './references';
 export * from './secretLike';
 export * from './workbench';

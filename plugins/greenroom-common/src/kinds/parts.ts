@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { cpuQuantity, memoryQuantity } from './quantity';
 import { standardName } from './names';
 
+/** An image with its registry, and a tag or a digest or neither. */
+export const imageReference = z
+  .string()
+  .max(512)
+  .regex(
+    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]([-a-z0-9_.]*[a-z0-9])?)+(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/,
+    'must be an image reference with its registry, such as "registry.example.org/team/image@sha256:…"',
+  );
+
 /** An image of the standards by name and version, or one by reference where policy allows it. */
 export const imageChoice = z.union(
   [
@@ -9,15 +18,7 @@ export const imageChoice = z.union(
       name: standardName,
       version: z.string().min(1).max(63).optional(),
     }),
-    z.strictObject({
-      ref: z
-        .string()
-        .max(512)
-        .regex(
-          /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9]([-a-z0-9_.]*[a-z0-9])?)+(:[\w][\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/,
-          'must be an image reference with its registry, such as "registry.example.org/team/image@sha256:…"',
-        ),
-    }),
+    z.strictObject({ ref: imageReference }),
   ],
   { error: 'must be { name, version } of a standard image or { ref }' },
 );

@@ -112,6 +112,7 @@ export const workbenchSpec = z
       'NB_PREFIX',
       'NOTEBOOK_ARGS',
       'JUPYTER_IMAGE',
+      'JUPYTER_TOKEN',
     ]).optional(),
   })
   .superRefine(gitHasVolume);

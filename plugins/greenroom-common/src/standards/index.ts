@@ -1,2 +1,3 @@
+export * from './imageProblem';
 export * from './projectTier';
 export * from './standards';

@@ -105,6 +105,11 @@ export interface ResolvedStandards {
   tier?: ProjectTier;
   /** The existing namespace that the project took. */
   namespace?: string;
+  /**
+   * How a workbench lets people in: by a token that Greenroom makes. Absent in
+   * revisions of before there was one: they go on as they are.
+   */
+  authentication?: 'token';
 }
 
 /** Where the objects of a project and of its assets are. */

@@ -7,6 +7,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import {
+  greenroomAssetAccess,
   greenroomAssetDelete,
   greenroomAssetOperate,
   greenroomAssetRead,
@@ -45,6 +46,7 @@ describe('greenroomPolicy', () => {
     greenroomAssetUpdate,
     greenroomAssetDelete,
     greenroomAssetOperate,
+    greenroomAssetAccess,
     greenroomProjectContribute,
   ])('leaves $name to owners', async permission => {
     const { resourceType } = permission;

@@ -18,12 +18,23 @@ import {
 } from '../observed';
 import { Impact, ManifestDifference } from './ManifestDifference';
 
+/** Where browsers reach what runs on a cluster: always by https, each asset under a host of its own. */
+export interface Exposure {
+  /** Hosts end so, e.g. `workbenches.example.org`. */
+  hostSuffix: string;
+  via:
+    | { type: 'gateway'; name: string; namespace: string; section?: string }
+    | { type: 'ingress'; className?: string; tlsSecret?: string };
+}
+
 /** What the cluster's API serves, from discovery, and what is special about it. */
 export interface ClusterCapabilities {
   name: string;
   serves(apiVersion: string, kind: string): boolean;
   /** What the platform team says of it in app-config. */
   site: ClusterSite;
+  /** Absent: nothing is exposed. */
+  exposure?: Exposure;
 }
 
 /** Whether a target can be used on a cluster: the highest preference wins. */
@@ -55,6 +66,15 @@ export interface Manifest {
 
 /** Objects in apply order; deletion goes in reverse. */
 export type ManifestSet = readonly Manifest[];
+
+/** A Secret with a token that lets into an asset. */
+export interface TokenSecret {
+  name: string;
+  key: string;
+  labels: Record<string, string>;
+  /** The object of the same namespace with which it goes. */
+  owner: { apiVersion: string; kind: string; name: string };
+}
 
 /** A merge patch outside the applied set, by which assets are started, stopped and restarted. */
 export interface RunPatch {
@@ -112,6 +132,14 @@ export interface Target<K extends Kind = Kind> {
   offered(cluster: ClusterCapabilities): Offer;
   /** Objects to apply, in apply order. Never contains run state (`replicas`, stop annotations). */
   render(declaration: Declaration<K>, context: RenderContext): ManifestSet;
+  /**
+   * The Secret with the asset's token, when it has one. The engine makes it
+   * once: the token is in no manifest, no database and no log.
+   */
+  token?(
+    declaration: Declaration<K>,
+    context: RenderContext,
+  ): TokenSecret | undefined;
   /** Kinds to watch, and what to keep of each object. */
   readonly observes: readonly ObservedKind[];
   /** How this declaration's objects, and those that operators make for it, are recognised. */

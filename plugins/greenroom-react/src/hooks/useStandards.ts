@@ -13,3 +13,11 @@ export function useStandards<T extends StandardType>(
     load: (api, signal) => api.standards(type, { signal }),
   });
 }
+
+/** Which images may be used by reference. */
+export function useImagePolicy(): LiveResult<Standards['policy']> {
+  return useLive({
+    key: 'image policy',
+    load: (api, signal) => api.imagePolicy({ signal }),
+  });
+}

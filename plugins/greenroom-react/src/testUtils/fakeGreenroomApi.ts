@@ -24,6 +24,7 @@ export function fakeGreenroomApi(
   return {
     listAssets: async () => ({ items: [summaryOf(aProject())] }),
     standards: async type => STANDARDS[type] as never,
+    imagePolicy: async () => ({ imageRegistries: [], requireDigest: false }),
     capacity: async () => aCapacity(),
     clusters: async () => [],
     getAsset: unexpected('getAsset'),
@@ -33,6 +34,7 @@ export function fakeGreenroomApi(
     history: unexpected('history'),
     manifests: unexpected('manifests'),
     events: unexpected('events'),
+    access: unexpected('access'),
     preflight: unexpected('preflight'),
     changes: unexpected('changes'),
     takeOver: unexpected('takeOver'),

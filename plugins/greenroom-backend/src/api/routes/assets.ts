@@ -1,6 +1,7 @@
 import {
   Asset,
   AssetVerb,
+  greenroomAssetAccess,
   greenroomAssetDelete,
   greenroomAssetOperate,
   greenroomAssetUpdate,
@@ -25,6 +26,7 @@ const VERBS: Record<AssetVerb, ResourcePermission> = {
   update: greenroomAssetUpdate,
   delete: greenroomAssetDelete,
   operate: greenroomAssetOperate,
+  access: greenroomAssetAccess,
 };
 
 /** Reading, declaring, deleting and operating assets. */

@@ -23,6 +23,12 @@ export function addStandardRoutes(
       res.json({ items: standards[type] });
     }),
   );
+
+  router.get('/v1/image-policy', (req, res) =>
+    access.run(req, { eventId: 'standard-fetch' }, async () => {
+      res.json(standards.policy);
+    }),
+  );
 }
 
 function isStandardType(text: string): text is StandardType {

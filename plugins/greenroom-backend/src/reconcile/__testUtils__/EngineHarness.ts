@@ -53,6 +53,7 @@ export const RESOURCES = {
   pods: core('Pod', 'pods'),
   namespaces: core('Namespace', 'namespaces'),
   services: core('Service', 'services'),
+  secrets: core('Secret', 'secrets'),
   deployments: {
     ...core('Deployment', 'deployments'),
     apiVersion: 'apps/v1',
@@ -216,7 +217,7 @@ export class EngineHarness {
     project: string,
     name: string,
     spec: object = {},
-    namespace?: string,
+    resolved: ResolvedStandards = {},
   ) {
     return this.declare(
       { kind: 'Workbench', project, name },
@@ -226,7 +227,6 @@ export class EngineHarness {
         ...spec,
       },
       {
-        namespace,
         image: { ref: 'registry.example.org/workbench:1' },
         profile: {
           name: 'small',
@@ -235,6 +235,7 @@ export class EngineHarness {
           cpu: { default: '100m' },
           memory: { default: '128Mi' },
         },
+        ...resolved,
       },
     );
   }

@@ -8,6 +8,7 @@ import {
   statefulSets,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { workbenchToken } from '../../render/token';
 import { impactByPath } from '../impactByPath';
 import { claimInterests, podInterests } from '../interests';
 import { notebookStatus } from './notebookStatus';
@@ -24,6 +25,11 @@ export const notebookWorkbench: Target<'Workbench'> = {
       ? { preference: 2 }
       : { missing: `the cluster does not serve Notebook (${NOTEBOOK_API})` },
   render: renderNotebook,
+  token: (workbench, context) =>
+    workbenchToken(workbench, context, {
+      apiVersion: NOTEBOOK_API,
+      kind: 'Notebook',
+    }),
   observes: [notebooks, statefulSets, pods, claims, events, queueEntries],
   interests: (workbench, { namespace }) => [
     {

@@ -3,13 +3,14 @@ import {
   ManifestSet,
   RenderContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { exposureOf } from '../../render/exposure';
 import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned } from '../../render/manifest';
 import { claimsOf } from '../../render/storage';
-import { workbenchPod } from '../../render/workbench';
+import { notebookPath, workbenchPod } from '../../render/workbench';
 import { NOTEBOOK_API } from './notebooks';
 
-/** The volumes and the Notebook; its controller copies the labels to the pod and makes the Service. */
+/** The volumes, the Notebook and the way in; its controller copies the labels to the pod and makes the Service. */
 export function renderNotebook(
   workbench: Declaration<'Workbench'>,
   context: RenderContext,
@@ -31,11 +32,22 @@ export function renderNotebook(
         annotations: {
           ...displayAnnotations(spec),
           ...imageAnnotations(context),
+          ...authAnnotations(context),
         },
       },
       spec: { template: { spec: workbenchPod(workbench, context) } },
     }),
+    ...exposureOf(workbench, context, notebookPath(context.namespace, name)),
   ];
+}
+
+/** Has Open Data Hub put its proxy in front, where it is installed. The workbench's own token stays: nobody else is sure to be. */
+function authAnnotations({
+  resolved: { authentication },
+}: RenderContext): Record<string, string> {
+  return authentication === 'token'
+    ? { 'notebooks.opendatahub.io/inject-auth': 'true' }
+    : {};
 }
 
 /** Which image was chosen, as Open Data Hub's dashboard shows it. */

@@ -3,6 +3,7 @@ import {
   ManifestSet,
   RenderContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { exposureOf } from '../../render/exposure';
 import {
   assetLabels,
   displayAnnotations,
@@ -11,9 +12,9 @@ import {
 import { owned } from '../../render/manifest';
 import { clusterService } from '../../render/service';
 import { claimsOf } from '../../render/storage';
-import { workbenchPod } from '../../render/workbench';
+import { notebookPath, workbenchPod } from '../../render/workbench';
 
-/** Volumes, Service and StatefulSet; without `replicas`, which is run state. */
+/** Volumes, Service, StatefulSet and the way in; without `replicas`, which is run state. */
 export function renderStatefulSet(
   workbench: Declaration<'Workbench'>,
   context: RenderContext,
@@ -48,5 +49,6 @@ export function renderStatefulSet(
         },
       },
     }),
+    ...exposureOf(workbench, context, notebookPath(namespace, name)),
   ];
 }

@@ -15,6 +15,7 @@ import {
   StatusContext,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { workbenchToken } from '../../render/token';
 import { impactByPath } from '../impactByPath';
 import { claimInterests, podInterests } from '../interests';
 import { operateReplicas } from '../scale';
@@ -27,6 +28,11 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
   kind: 'Workbench',
   offered: () => ({ preference: 1 }),
   render: renderStatefulSet,
+  token: (workbench, context) =>
+    workbenchToken(workbench, context, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+    }),
   observes: [statefulSets, pods, claims, events, queueEntries],
   interests: (workbench, { namespace }) => [
     {

@@ -422,6 +422,48 @@ export const spec = {
         }
       }
     },
+    "/v1/assets/{kind}/{project}/{name}/access": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/kind"
+        },
+        {
+          "$ref": "#/components/parameters/project"
+        },
+        {
+          "$ref": "#/components/parameters/name"
+        }
+      ],
+      "get": {
+        "operationId": "GetAccess",
+        "tags": [
+          "Assets"
+        ],
+        "description": "The token with which a workbench lets in, read from the cluster now. Never stored, and for nobody to keep in a cache.\n",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "The token.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AssetAccess"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/preflight": {
       "post": {
         "operationId": "Preflight",
@@ -493,6 +535,37 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/StandardList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/image-policy": {
+      "get": {
+        "operationId": "GetImagePolicy",
+        "tags": [
+          "Platform"
+        ],
+        "description": "Which images may be used by reference.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "The policy.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ImagePolicy"
                 }
               }
             }
@@ -1047,7 +1120,7 @@ export const spec = {
           },
           "can": {
             "type": "array",
-            "description": "What the caller may do: `update`, `delete`, `operate`.",
+            "description": "What the caller may do: `update`, `delete`, `operate`, `access`.",
             "items": {
               "type": "string"
             }
@@ -1190,6 +1263,17 @@ export const spec = {
           }
         }
       },
+      "AssetAccess": {
+        "type": "object",
+        "required": [
+          "token"
+        ],
+        "properties": {
+          "token": {
+            "type": "string"
+          }
+        }
+      },
       "AssetEventList": {
         "type": "object",
         "required": [
@@ -1247,6 +1331,25 @@ export const spec = {
               "type": "object",
               "additionalProperties": {}
             }
+          }
+        }
+      },
+      "ImagePolicy": {
+        "type": "object",
+        "required": [
+          "imageRegistries",
+          "requireDigest"
+        ],
+        "properties": {
+          "imageRegistries": {
+            "type": "array",
+            "description": "None when empty.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "requireDigest": {
+            "type": "boolean"
           }
         }
       },

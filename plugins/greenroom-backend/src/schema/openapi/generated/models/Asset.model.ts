@@ -33,7 +33,7 @@ export interface Asset {
   status: Status;
   entityRef: string;
   /**
-   * What the caller may do: `update`, `delete`, `operate`.
+   * What the caller may do: `update`, `delete`, `operate`, `access`.
    */
   can: Array<string>;
   createdAt: string;

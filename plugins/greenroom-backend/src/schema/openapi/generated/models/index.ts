@@ -1,6 +1,7 @@
 //
 
 export * from '../models/Asset.model';
+export * from '../models/AssetAccess.model';
 export * from '../models/AssetEvent.model';
 export * from '../models/AssetEventList.model';
 export * from '../models/AssetList.model';
@@ -14,6 +15,7 @@ export * from '../models/DeclarationChanges.model';
 export * from '../models/DeclareRequest.model';
 export * from '../models/ErrorError.model';
 export * from '../models/FieldIssue.model';
+export * from '../models/ImagePolicy.model';
 export * from '../models/ImportProblem.model';
 export * from '../models/ImportRequest.model';
 export * from '../models/ImportResult.model';

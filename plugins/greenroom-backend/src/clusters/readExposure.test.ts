@@ -1,0 +1,35 @@
+import { ConfigReader } from '@backstage/config';
+import { readExposure } from './readExposure';
+
+const read = (exposure?: object) =>
+  readExposure(new ConfigReader({ ...(exposure && { exposure }) } as never));
+const hostSuffix = 'wb.example.org';
+
+describe('readExposure', () => {
+  it('reads a gateway or an ingress', () => {
+    expect(read()).toBeUndefined();
+    expect(
+      read({ hostSuffix, gateway: { name: 'public', namespace: 'gw' } }),
+    ).toEqual({
+      hostSuffix,
+      via: { type: 'gateway', name: 'public', namespace: 'gw' },
+    });
+    expect(read({ hostSuffix, ingress: { className: 'nginx' } })).toEqual({
+      hostSuffix,
+      via: { type: 'ingress', className: 'nginx' },
+    });
+  });
+
+  it.each([
+    [{ hostSuffix: 'https://wb.example.org', ingress: {} }, 'hostSuffix'],
+    [{ hostSuffix: 'wb.example.org/x', ingress: {} }, 'hostSuffix'],
+    [{ hostSuffix: 'localhost', ingress: {} }, 'hostSuffix'],
+    [{ hostSuffix }, 'either gateway or ingress'],
+    [
+      { hostSuffix, ingress: {}, gateway: { name: 'a', namespace: 'b' } },
+      'either gateway or ingress',
+    ],
+  ])('refuses %j', (exposure, message) => {
+    expect(() => read(exposure)).toThrow(message);
+  });
+});

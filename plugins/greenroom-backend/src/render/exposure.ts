@@ -1,0 +1,121 @@
+import {
+  Declaration,
+  ResolvedStandards,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  ClusterCapabilities,
+  Exposure,
+  KubernetesObject,
+  Manifest,
+  ObjectMeta,
+  RenderContext,
+} from '@greenroom/backstage-plugin-greenroom-node';
+import { assetLabels } from './labels';
+import { owned } from './manifest';
+
+const GATEWAY_API = 'gateway.networking.k8s.io/v1';
+
+interface Exposed {
+  exposure: Exposure;
+  host: string;
+}
+
+/**
+ * Under which host browsers reach a workbench; undefined when they do not. Only
+ * what has a token of ours is exposed: of others nobody knows whom they let in.
+ */
+function exposed(
+  { id, name }: Declaration<'Workbench'>,
+  { exposure, serves }: ClusterCapabilities,
+  { authentication }: ResolvedStandards,
+): Exposed | undefined {
+  if (!exposure || authentication !== 'token') return undefined;
+  if (exposure.via.type === 'gateway' && !serves(GATEWAY_API, 'HTTPRoute')) {
+    return undefined;
+  }
+  // Names and projects alone could be put together to the same host; the id tells them apart.
+  return { exposure, host: `${name}-${id.slice(0, 8)}.${exposure.hostSuffix}` };
+}
+
+/** Address of a workbench for browsers, with its path. */
+export function browserUrl(
+  workbench: Declaration<'Workbench'>,
+  {
+    cluster,
+    resolved,
+  }: { cluster: ClusterCapabilities; resolved: ResolvedStandards },
+  path: string,
+): string | undefined {
+  const found = exposed(workbench, cluster, resolved);
+  return found && `https://${found.host}${path}/`;
+}
+
+/** The route from the cluster's gateway or ingress to the Service of a workbench. */
+export function exposureOf(
+  workbench: Declaration<'Workbench'>,
+  { namespace, cluster, resolved }: RenderContext,
+  path: string,
+): Manifest[] {
+  const found = exposed(workbench, cluster, resolved);
+  if (!found) return [];
+  const { name } = workbench;
+  const { via } = found.exposure;
+  const metadata = { name, namespace, labels: assetLabels(workbench) };
+  return [
+    owned(
+      via.type === 'gateway'
+        ? httpRoute(metadata, found.host, path, via)
+        : ingress(metadata, found.host, path, via),
+    ),
+  ];
+}
+
+function httpRoute(
+  metadata: ObjectMeta,
+  host: string,
+  path: string,
+  gateway: Extract<Exposure['via'], { type: 'gateway' }>,
+): KubernetesObject {
+  const { name, namespace, section } = gateway;
+  return {
+    apiVersion: GATEWAY_API,
+    kind: 'HTTPRoute',
+    metadata,
+    spec: {
+      hostnames: [host],
+      parentRefs: [
+        { name, namespace, ...(section && { sectionName: section }) },
+      ],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: path } }],
+          backendRefs: [{ name: metadata.name, port: 80 }],
+        },
+      ],
+    },
+  };
+}
+
+function ingress(
+  metadata: ObjectMeta,
+  host: string,
+  path: string,
+  { className, tlsSecret }: Extract<Exposure['via'], { type: 'ingress' }>,
+): KubernetesObject {
+  const backend = { service: { name: metadata.name, port: { number: 80 } } };
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata,
+    spec: {
+      ...(className && { ingressClassName: className }),
+      tls: [{ hosts: [host], ...(tlsSecret && { secretName: tlsSecret }) }],
+      rules: [
+        {
+          host,
+          http: { paths: [{ path, pathType: 'Prefix', backend }] },
+        },
+      ],
+    },
+  };
+}
