@@ -1,10 +1,16 @@
-import { PHASES } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  GreenroomApi,
+  Phase,
+  PHASES,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import {
   anExplanation,
+  anImage,
   aPendingUpdate,
   aProject,
   aStatus,
   aWorkbench,
+  NOON,
   SCRIPT_ADDRESS,
 } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
 import { screen, waitFor } from '@testing-library/react';
@@ -36,6 +42,131 @@ describe('WorkbenchCard', () => {
     show({ status: aStatus({ phase }) });
 
     expect(await screen.findByText(phase)).toBeInTheDocument();
+  });
+
+  it.each<[Phase, string[], { steps?: boolean; open?: boolean }]>([
+    ['Pending', ['Stop', 'Restart'], { steps: true }],
+    ['Progressing', ['Stop', 'Restart'], { steps: true }],
+    ['Ready', ['Stop', 'Restart'], { open: true }],
+    ['Degraded', ['Stop', 'Restart'], { open: true }],
+    ['Failed', ['Stop', 'Restart'], { steps: true }],
+    ['Stopping', ['Start'], {}],
+    ['Stopped', ['Start'], {}],
+    ['Unknown', ['Stop', 'Restart'], {}],
+  ])('offers in phase %s what makes sense then', async (phase, offers, has) => {
+    const { endpoints } = aWorkbench().status;
+    const steps = [{ name: 'Node found', state: 'active' as const }];
+    show({ status: aStatus({ phase, endpoints, steps }) });
+
+    expect(await screen.findByText(phase)).toBeInTheDocument();
+    const buttons = screen
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+    expect(
+      buttons.filter(text => /^(Start|Stop|Restart)$/.test(text ?? '')),
+    ).toEqual(offers);
+    expect(screen.queryAllByText('Node found')).toHaveLength(has.steps ? 1 : 0);
+    expect(screen.queryAllByRole('link', { name: /^Open/ })).toHaveLength(
+      has.open ? 1 : 0,
+    );
+  });
+
+  it('offers nothing any more while it is being deleted', async () => {
+    show({
+      status: aStatus({
+        phase: 'Deleting',
+        kept: ['PersistentVolumeClaim fraud/explore-work'],
+      }),
+      deletion: { by: 'user:default/dana', at: NOON, deleteData: false },
+    });
+
+    expect(await screen.findByText('Deleting')).toBeInTheDocument();
+    expect(
+      screen.getByText('PersistentVolumeClaim fraud/explore-work'),
+    ).toBeInTheDocument();
+    for (const name of ['Start', 'Stop', 'Delete asset…']) {
+      expect(screen.queryByRole('button', { name })).toBeNull();
+    }
+    expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull();
+  });
+
+  it('says which newer image there is, and leads to the form with it', async () => {
+    renderOnEntity(<WorkbenchCard />, aWorkbench({ revision: 7 }), {
+      standards: async () =>
+        [
+          anImage({ lifecycle: 'deprecated' }),
+          anImage({ version: '2026.3' }),
+        ] as never,
+    });
+
+    expect(
+      await screen.findByText('This version is deprecated.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/Version 2026.3 is available/)).toBeInTheDocument();
+    const upgrade = screen.getByRole('link', { name: 'Upgrade…' });
+    const url = new URL(upgrade.getAttribute('href')!, 'http://localhost');
+    expect(JSON.parse(url.searchParams.get('formData')!)).toMatchObject({
+      name: 'explore',
+      revision: 7,
+      image: { name: 'pytorch', version: '2026.3' },
+    });
+  });
+
+  it('says of storage what is known, and what is not', async () => {
+    const { spec } = aWorkbench();
+    show({
+      spec: {
+        ...spec,
+        storage: [{ name: 'data', existing: 'shared', mountPath: '/data' }],
+        git: { url: 'https://git.example.org/a.git', ref: 'main' },
+      },
+    });
+
+    expect(await screen.findByText('Claim shared at /data')).toBeVisible();
+    expect(screen.getByText('How full: not known')).toBeVisible();
+    expect(
+      screen.getByText('https://git.example.org/a.git (main)'),
+    ).toBeVisible();
+  });
+
+  describe('and its events', () => {
+    const open = async (events: GreenroomApi['events']) => {
+      renderOnEntity(<WorkbenchCard />, aWorkbench(), { events });
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Show events' }),
+      );
+    };
+
+    it('shows them when asked to', async () => {
+      await open(async () => [
+        {
+          object: 'Pod fraud/explore-0',
+          type: 'Warning',
+          reason: 'FailedMount',
+          message: 'secret "<img>" not found',
+          count: 3,
+          lastSeen: NOON,
+        },
+      ]);
+
+      expect(
+        await screen.findByText('secret "<img>" not found'),
+      ).toBeInTheDocument();
+      expect(screen.getByText('Warning: FailedMount')).toBeInTheDocument();
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Hide events' }),
+      );
+      expect(screen.queryByText('Warning: FailedMount')).toBeNull();
+    });
+
+    it.each<[string, GreenroomApi['events'], string | RegExp]>([
+      ['there are none', async () => [], /reported nothing lately/],
+      ['they may not be seen', denied, 'You may not see this'],
+      ['they cannot be read', broken, 'Cannot show the events'],
+    ])('says when %s', async (_, events, text) => {
+      await open(events);
+      expect(await screen.findByText(text)).toBeInTheDocument();
+    });
   });
 
   it('explains why it does not start, with the steps and a fix by one click', async () => {
@@ -85,6 +216,56 @@ describe('WorkbenchCard', () => {
     expect(screen.queryByRole('link', { name: url })).toBeNull();
   });
 
+  describe('with a token of its own', () => {
+    const { can, resolved, status } = aWorkbench();
+    const withToken = {
+      can: [...can, 'access' as const],
+      resolved: { ...resolved, authentication: 'token' as const },
+    };
+
+    it('shows it when asked to, and reads it only then', async () => {
+      const access = jest.fn(async () => ({ token: 'open-sesame' }));
+      renderOnEntity(<WorkbenchCard />, aWorkbench(withToken), { access });
+
+      const button = await screen.findByRole('button', {
+        name: 'Show token…',
+      });
+      expect(access).not.toHaveBeenCalled();
+      await userEvent.click(button);
+      expect(await screen.findByText('open-sesame')).toBeInTheDocument();
+      await userEvent.click(screen.getByRole('button', { name: 'Done' }));
+      expect(screen.queryByText('open-sesame')).toBeNull();
+      expect(access).toHaveBeenCalledTimes(1);
+    });
+
+    it('says why it cannot be shown', async () => {
+      renderOnEntity(<WorkbenchCard />, aWorkbench(withToken), {
+        access: denied,
+      });
+
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Show token…' }),
+      );
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        'The token cannot be shown',
+      );
+    });
+
+    it.each([
+      ['to those who may not have it', { can }],
+      ['while it is stopped', { status: { ...status, phase: 'Stopped' } }],
+      ['of a revision that has none', { resolved }],
+    ] as [string, Parameters<typeof aWorkbench>[0]][])(
+      'does not offer it %s',
+      async (_, asset) => {
+        show({ ...withToken, ...asset });
+
+        expect(await screen.findByText('PyTorch 2026.2')).toBeInTheDocument();
+        expect(screen.queryByRole('button', { name: /token/ })).toBeNull();
+      },
+    );
+  });
+
   it('does not offer to open what is stopped', async () => {
     const { status } = aWorkbench();
     show({ status: { ...status, phase: 'Stopped' } });
@@ -130,7 +311,10 @@ describe('WorkbenchCard', () => {
     show({ can: [] });
 
     expect(await screen.findByText('Ready')).toBeInTheDocument();
-    expect(screen.queryByRole('button')).toBeNull();
+    const buttons = screen.getAllByRole('button');
+    expect(buttons.map(({ textContent }) => textContent)).toEqual([
+      'Show events',
+    ]);
     expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull();
   });
 

@@ -1,17 +1,28 @@
-import { ButtonLink, Flex } from '@backstage/ui';
-import { Asset, AssetRef } from '@greenroom/backstage-plugin-greenroom-common';
+import { Button, ButtonLink, Flex, Link, Text } from '@backstage/ui';
+import {
+  Asset,
+  AssetRef,
+  GitChoice,
+  WorkbenchStorage,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import {
   AssetCard,
   Explanation,
   PhaseLine,
   Steps,
   useAsset,
+  useStandards,
 } from '@greenroom/backstage-plugin-greenroom-react';
 import { RiExternalLinkLine } from '@remixicon/react';
+import { useState } from 'react';
+import { AccessDialog } from '../dialogs/AccessDialog';
 import { AssetActions } from '../dialogs/AssetActions';
 import { browserHref, EndpointList } from '../parts/EndpointList';
+import { Events } from '../parts/Events';
 import { Facts } from '../parts/Facts';
 import { acceleratorText, hardwareText } from '../parts/hardwareText';
+import { imageNews } from '../parts/imageNews';
+import { useTemplateHrefs } from '../parts/useTemplateHrefs';
 import { WaitingUpdate } from '../parts/WaitingUpdate';
 import { NotAnAsset } from './NotAnAsset';
 import { useEntityAsset } from './useEntityAsset';
@@ -43,8 +54,9 @@ function Workbench({ of }: { of: AssetRef<'Workbench'> }) {
           />
           <WaitingUpdate asset={asset} onDone={workbench.refresh} />
           {isUnderWay(asset) && <Steps steps={asset.status.steps} />}
-          <OpenLink asset={asset} />
+          <WayIn asset={asset} />
           <WorkbenchFacts asset={asset} />
+          <Events asset={asset} />
         </>
       )}
     </AssetCard>
@@ -55,24 +67,38 @@ function isUnderWay({ status: { phase } }: Asset): boolean {
   return phase === 'Pending' || phase === 'Progressing' || phase === 'Failed';
 }
 
-function OpenLink({ asset: { status, title } }: { asset: Asset }) {
-  const usable = status.phase === 'Ready' || status.phase === 'Degraded';
-  const href = usable
-    ? status.endpoints.map(browserHref).find(Boolean)
-    : undefined;
-  return href ? (
-    <Flex>
-      <ButtonLink
-        href={href}
-        target="_blank"
-        rel="noopener noreferrer"
-        iconEnd={<RiExternalLinkLine aria-hidden />}
-        aria-label={`Open ${title} in a new tab`}
-      >
-        Open workbench
-      </ButtonLink>
+/** How to get into a workbench that runs: its address, and the token that it asks for. */
+function WayIn({ asset }: { asset: Asset }) {
+  const [showing, setShowing] = useState(false);
+  const { can, resolved, status, title } = asset;
+  if (status.phase !== 'Ready' && status.phase !== 'Degraded') return null;
+  const href = status.endpoints.map(browserHref).find(Boolean);
+  const hasToken =
+    resolved.authentication === 'token' && can.includes('access');
+  if (!href && !hasToken) return null;
+  return (
+    <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+      {href && (
+        <ButtonLink
+          href={href}
+          target="_blank"
+          rel="noopener noreferrer"
+          iconEnd={<RiExternalLinkLine aria-hidden />}
+          aria-label={`Open ${title} in a new tab`}
+        >
+          Open workbench
+        </ButtonLink>
+      )}
+      {hasToken && (
+        <Button variant="secondary" onPress={() => setShowing(true)}>
+          Show token…
+        </Button>
+      )}
+      {showing && (
+        <AccessDialog asset={asset} onClose={() => setShowing(false)} />
+      )}
     </Flex>
-  ) : null;
+  );
 }
 
 function WorkbenchFacts({ asset }: { asset: Asset<'Workbench'> }) {
@@ -81,16 +107,48 @@ function WorkbenchFacts({ asset }: { asset: Asset<'Workbench'> }) {
   return (
     <Facts
       facts={{
-        Image: imageText(asset),
+        Image: <ImageFact asset={asset} />,
         Hardware: hardwareText(asset),
         Accelerator: acceleratorText(resolved.profile, spec.hardware.count),
-        Storage: storageText(asset),
+        Storage: spec.storage?.length ? (
+          <StorageFact storage={spec.storage} />
+        ) : undefined,
+        'Git repository': spec.git && gitText(spec.git),
         Address: notLinked.length ? (
           <EndpointList endpoints={notLinked} />
         ) : undefined,
         'Kept data': status.kept?.join(', '),
       }}
     />
+  );
+}
+
+/** The image with its version, whether it should still be used, and the one to go to. */
+function ImageFact({ asset }: { asset: Asset<'Workbench'> }) {
+  const { problem, upgrade } = imageNews(
+    asset,
+    useStandards('workbenchImages').value,
+  );
+  const { edit } = useTemplateHrefs();
+  const href =
+    upgrade && asset.can.includes('update') && asset.source.type === 'api'
+      ? edit(asset, { image: { name: upgrade.name, version: upgrade.version } })
+      : undefined;
+  return (
+    <>
+      <div>{imageText(asset)}</div>
+      {problem && (
+        <Text as="div" variant="body-small" color="warning">
+          This version is {problem}.
+        </Text>
+      )}
+      {upgrade && (
+        <Text as="div" variant="body-small" color="secondary">
+          Version {upgrade.version} is available.{' '}
+          {href && <Link href={href}>Upgrade…</Link>}
+        </Text>
+      )}
+    </>
   );
 }
 
@@ -101,11 +159,20 @@ function imageText({ resolved: { image }, spec }: Asset<'Workbench'>): string {
     .join(' ');
 }
 
-function storageText({ spec }: Asset<'Workbench'>): string | undefined {
-  return spec.storage
-    ?.map(
-      ({ size, existing, mountPath }) =>
-        `${size ?? `Claim ${existing}`} at ${mountPath}`,
-    )
-    .join(', ');
+/** Nothing measures how full a volume is yet, and no number is not zero. */
+function StorageFact({ storage }: { storage: readonly WorkbenchStorage[] }) {
+  return (
+    <>
+      {storage.map(({ name, size, existing, mountPath }) => (
+        <div key={name}>{`${size ?? `Claim ${existing}`} at ${mountPath}`}</div>
+      ))}
+      <Text as="div" variant="body-small" color="secondary">
+        How full: not known
+      </Text>
+    </>
+  );
+}
+
+function gitText({ url, ref }: GitChoice): string {
+  return ref ? `${url} (${ref})` : url;
 }

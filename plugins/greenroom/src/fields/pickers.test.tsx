@@ -8,7 +8,7 @@ import {
   fakeGreenroomApi,
   summaryOf,
 } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fieldProps } from '../__testUtils__/fieldProps';
 import { renderWithApi } from '../__testUtils__/renderOnEntity';
@@ -48,6 +48,47 @@ describe('ImagePicker', () => {
     });
   });
 
+  it('takes an image by reference where policy allows it, and says from where', async () => {
+    const onChange = jest.fn();
+    const imagePolicy = async () => ({
+      imageRegistries: ['quay.io'],
+      requireDigest: true,
+    });
+    const show = (formData: ImageValue) =>
+      renderWithApi(
+        <ImagePicker
+          {...fieldProps<ImageValue>({ title: 'Image', formData, onChange })}
+        />,
+        { standards, imagePolicy },
+      );
+    show({});
+    await userEvent.selectOptions(
+      await screen.findByLabelText(/Image/),
+      await screen.findByRole('option', {
+        name: 'Another image, by reference',
+      }),
+    );
+    expect(onChange).toHaveBeenLastCalledWith({ ref: '' });
+
+    cleanup();
+    show({ ref: '' });
+    await userEvent.type(await screen.findByLabelText(/Reference/), 'q');
+    expect(onChange).toHaveBeenLastCalledWith({ ref: 'q' });
+    expect(
+      screen.getByText(/^From quay.io; with a digest/),
+    ).toBeInTheDocument();
+  });
+
+  it('offers no image by reference where policy allows none', async () => {
+    renderWithApi(
+      <ImagePicker {...fieldProps<ImageValue>({ title: 'Image' })} />,
+      { standards },
+    );
+
+    expect(await screen.findByLabelText(/Image/)).toBeInTheDocument();
+    expect(screen.queryByRole('option', { name: /by reference/ })).toBeNull();
+  });
+
   it('shows an image by reference that is being edited', async () => {
     renderWithApi(
       <ImagePicker
@@ -59,8 +100,11 @@ describe('ImagePicker', () => {
       { standards },
     );
 
+    expect(await screen.findByLabelText(/Reference/)).toHaveValue(
+      'registry.example.org/own:1',
+    );
     expect(
-      await screen.findByText('Now: registry.example.org/own:1'),
+      screen.getByText('The platform allows images by name only.'),
     ).toBeInTheDocument();
   });
 });

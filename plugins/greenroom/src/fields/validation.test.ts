@@ -1,4 +1,5 @@
 import { fakeGreenroomApi } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
+import { GreenroomApi } from '@greenroom/backstage-plugin-greenroom-common';
 import { ApiHolder } from '@backstage/core-plugin-api';
 import { failing } from '../__testUtils__/failures';
 import {
@@ -21,9 +22,12 @@ async function errorsOf(
 
 describe('validation of the fields', () => {
   it('refuses the empty objects that the form fills in', async () => {
-    expect(await errorsOf(field => validateImage({}, field))).toEqual([
+    expect(await errorsOf(field => validateImage({}, field, context))).toEqual([
       'Choose an image.',
     ]);
+    expect(
+      await errorsOf(field => validateImage({ ref: '' }, field, context)),
+    ).toEqual(['Choose an image.']);
     expect(await errorsOf(field => validateRuntime({}, field))).toEqual([
       'Choose a runtime.',
     ]);
@@ -56,14 +60,39 @@ describe('validation of the fields', () => {
     ).toEqual([]);
   });
 
+  const imageErrors = (
+    ref: string,
+    imagePolicy: GreenroomApi['imagePolicy'] = async () => ({
+      imageRegistries: ['r.example'],
+      requireDigest: false,
+    }),
+  ) =>
+    errorsOf(field =>
+      validateImage({ ref }, field, {
+        apiHolder: { get: () => fakeGreenroomApi({ imagePolicy }) as never },
+      }),
+    );
+
+  it('says why an image by reference will not do', async () => {
+    expect(await imageErrors('ubuntu')).toEqual([
+      expect.stringContaining('must be an image reference with its registry'),
+    ]);
+    expect(await imageErrors('other.example/x')).toEqual([
+      'The image must come from one of: r.example.',
+    ]);
+  });
+
+  it('leaves the policy to the server when it cannot be read', async () => {
+    const down = failing(new Error('down'));
+    expect(await imageErrors('other.example/x', down)).toEqual([]);
+  });
+
   it('accepts what is within the bounds, and an image by reference', async () => {
     expect(
       await errorsOf(field =>
         validateHardware({ profile: 'nvidia-a100', count: 8 }, field, context),
       ),
     ).toEqual([]);
-    expect(
-      await errorsOf(field => validateImage({ ref: 'r.example/x' }, field)),
-    ).toEqual([]);
+    expect(await imageErrors('r.example/x')).toEqual([]);
   });
 });

@@ -1,4 +1,8 @@
 import { ApiHolder } from '@backstage/core-plugin-api';
+import {
+  imageProblem,
+  imageReference,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import { greenroomApiRef } from '@greenroom/backstage-plugin-greenroom-react';
 import { HardwareValue } from './HardwarePicker';
 import { ImageValue } from './ImagePicker';
@@ -15,11 +19,26 @@ export function validateProject(value: string | undefined, field: Field): void {
   if (!value) field.addError('Choose a project.');
 }
 
-export function validateImage(
+/** Checks a reference against the policy; the server checks it again. */
+export async function validateImage(
   value: ImageValue | undefined,
   field: Field,
-): void {
-  if (!value?.name && !value?.ref) field.addError('Choose an image.');
+  { apiHolder }: Context,
+): Promise<void> {
+  if (value?.name) return;
+  if (!value?.ref) {
+    field.addError('Choose an image.');
+    return;
+  }
+  const { error } = imageReference.safeParse(value.ref);
+  const policy = await apiHolder
+    .get(greenroomApiRef)
+    ?.imagePolicy()
+    // The form would wait for ever for a validation that throws.
+    .catch(() => undefined);
+  const problem =
+    error?.issues[0].message ?? (policy && imageProblem(value.ref, policy));
+  if (problem) field.addError(`The image ${problem}.`);
 }
 
 export function validateRuntime(

@@ -12,6 +12,10 @@ const TEMPLATES: Record<Kind, string> = {
   ModelServer: 'model-server',
 };
 
+/** Ends the name that a form proposes for a copy. */
+const COPY = '-copy';
+const TITLE_MAX_LENGTH = 100;
+
 /** Addresses of the template's form; undefined where no scaffolder is installed. */
 export interface TemplateHrefs {
   /** Filled with an asset's current revision, and fields that are to be others. */
@@ -44,6 +48,3 @@ export function useTemplateHrefs(): TemplateHrefs {
       }),
   };
 }
-
-const COPY = '-copy';
-const TITLE_MAX_LENGTH = 100;
