@@ -26,6 +26,13 @@ export interface Config {
           /** The current context when absent. */
           context?: string;
         };
+        /** ServiceAccounts of Greenroom that projects' objects are written as. */
+        projectIdentities?: {
+          /** `false`: everything is written with Greenroom's own account, which then needs the rights of `greenroom-project` in projects. */
+          enabled?: boolean;
+          /** Where they are: a namespace that no project's members reach; `greenroom-system` when absent. */
+          namespace?: string;
+        };
         /** Nodes of this cluster are simulated: no container runs there. */
         simulated?: boolean;
         /** Who besides a project's own pods may reach these. */

@@ -29,7 +29,7 @@ export async function requireConsent({ question, details, yes, stopping }) {
   if (!/^y(es)?$/i.test(answer.trim())) {
     throw new Failure(
       'Nothing was created.',
-      'Agree at the question or with --yes, or have an administrator create these objects (packages/devcluster/manifests/accounts.yaml) and start again.',
+      'Agree at the question or with --yes, or have an administrator create these objects (the files in deploy/) and start again.',
     );
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { requireConsent } from './consent.mjs';
 import { Failure } from './failure.mjs';
@@ -9,7 +9,8 @@ import { step } from './progress.mjs';
 
 const NAMESPACE = 'greenroom-system';
 const TOKEN_SECONDS = 30 * 24 * 60 * 60;
-const ACCOUNTS = path.join(root, 'packages/devcluster/manifests/accounts.yaml');
+const DEPLOY = path.join(root, 'deploy');
+const ADMISSION = { group: 'admissionregistration.k8s.io', version: 'v1' };
 const CONFIG = path.join(root, 'app-config.cluster.yaml');
 
 /** A name that app-config takes as a key, made from a context's name. */
@@ -67,12 +68,11 @@ export function loadKubeconfig(KubeConfig, { kubeconfig, context }) {
 /** Greenroom's two accounts as objects: their namespace first, then the accounts and what they may do. */
 export async function accountObjects() {
   const { parseAllDocuments } = await import('yaml');
-  return [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
-    ...parseAllDocuments(readFileSync(ACCOUNTS, 'utf8'))
-      .map(document => document.toJS())
-      .filter(Boolean),
-  ];
+  return ['accounts.yaml', ...readdirSync(DEPLOY).sort()]
+    .filter((file, index, files) => files.indexOf(file) === index)
+    .map(file => readFileSync(path.join(DEPLOY, file), 'utf8'))
+    .flatMap(text => parseAllDocuments(text))
+    .map(document => document.toJS());
 }
 
 const label = ({ kind, metadata }) =>
@@ -105,26 +105,33 @@ async function find(client, object) {
   }
 }
 
-/** Whether a role on the cluster allows something else than the one that we ship. */
+/** What a role allows, or a policy admits; undefined where that is not for us to say. */
+function contentOf({ rules, spec }) {
+  const parts =
+    rules?.map(({ apiGroups, resources, resourceNames, verbs }) => [
+      apiGroups,
+      resources,
+      resourceNames,
+      verbs,
+    ]) ??
+    spec?.validations?.map(({ expression, message }) => [expression, message]);
+  return parts
+    ?.map(part => JSON.stringify(part))
+    .sort()
+    .join();
+}
+
+/** Whether a role or policy on the cluster says something else than the one that we ship. */
 export function isOutdated(shipped, found) {
-  const rules = role =>
-    (role.rules ?? [])
-      .map(({ apiGroups, resources, resourceNames, verbs }) =>
-        JSON.stringify([apiGroups, resources, resourceNames, verbs]),
-      )
-      .sort()
-      .join();
-  return (
-    ['ClusterRole', 'Role'].includes(shipped.kind) &&
-    rules(shipped) !== rules(found)
-  );
+  const content = contentOf(shipped);
+  return content !== undefined && content !== contentOf(found);
 }
 
 /** Creates what is missing of the accounts, with consent; roles of another version are changed only by `--yes`. */
-async function provideAccounts(client, options, server, stopping) {
+async function provideAccounts(client, options, server, { objects, stopping }) {
   const missing = [];
   const outdated = [];
-  for (const object of await accountObjects()) {
+  for (const object of objects) {
     const found = await find(client, object);
     if (!found) {
       missing.push(object);
@@ -155,9 +162,9 @@ async function provideAccounts(client, options, server, stopping) {
       )}\n`,
     );
   } else if (outdated.length > 0) {
-    for (const { apiVersion, kind, metadata, rules } of outdated) {
-      await client.patch({ apiVersion, kind, metadata, rules }).catch(error => {
-        throw refused(`Could not change ${kind} ${metadata.name}`, error);
+    for (const object of outdated) {
+      await client.patch(object).catch(error => {
+        throw refused(`Could not change ${label(object)}`, error);
       });
     }
     process.stderr.write(`✔ Brought up to date:\n${list(outdated)}\n`);
@@ -181,6 +188,21 @@ async function tokenFor(core, account) {
       throw refused(`Could not get a token for ${NAMESPACE}/${account}`, error);
     });
   return status;
+}
+
+/** Those that the cluster can have: policies came with Kubernetes 1.30. */
+async function possible(objects, custom) {
+  const { resources } = await custom
+    .getAPIResources(ADMISSION)
+    .catch(() => ({ resources: [] }));
+  const isPolicy = ({ apiVersion }) => apiVersion.startsWith(ADMISSION.group);
+  if (resources.some(({ kind }) => kind === 'ValidatingAdmissionPolicy')) {
+    return objects;
+  }
+  process.stderr.write(
+    '! The cluster has no ValidatingAdmissionPolicy (Kubernetes 1.30): deploy/admission.yaml is left out.\n',
+  );
+  return objects.filter(object => !isPolicy(object));
 }
 
 async function servedResources(custom) {
@@ -217,12 +239,13 @@ export async function existingCluster(options, stopping) {
   const cluster = kubeconfig.getCurrentCluster();
   const context = kubeconfig.getCurrentContext();
   const core = kubeconfig.makeApiClient(CoreV1Api);
+  const custom = kubeconfig.makeApiClient(CustomObjectsApi);
 
   await provideAccounts(
     KubernetesObjectApi.makeApiClient(kubeconfig),
     options,
     cluster.server,
-    stopping,
+    { objects: await possible(await accountObjects(), custom), stopping },
   );
   const { config, expires } = await step(
     `Connecting to ${cluster.server}`,
@@ -230,7 +253,7 @@ export async function existingCluster(options, stopping) {
       const [reader, greenroom, customResources] = await Promise.all([
         tokenFor(core, 'portal-reader'),
         tokenFor(core, 'greenroom'),
-        servedResources(kubeconfig.makeApiClient(CustomObjectsApi)),
+        servedResources(custom),
       ]);
       return {
         expires: new Date(greenroom.expirationTimestamp),

@@ -22,19 +22,22 @@ test('names of contexts become names that app-config takes', () => {
   assert.equal(clusterName('42'), 'cluster');
 });
 
-test('what is created on a cluster are two accounts and their rights', async () => {
+test('what is created on a cluster are two accounts, their rights and their bounds', async () => {
   const objects = await accountObjects();
   assert.deepEqual(
     [...new Set(objects.map(({ kind }) => kind))],
     [
       'Namespace',
       'ServiceAccount',
-      'ClusterRole',
       'ClusterRoleBinding',
+      'ClusterRole',
       'Role',
       'RoleBinding',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
     ],
   );
+  assert.equal(objects[0].kind, 'Namespace');
   const reader = objects.find(
     ({ kind, metadata }) =>
       kind === 'ClusterRole' && metadata.name.endsWith('portal-reader'),
@@ -47,7 +50,8 @@ test('what is created on a cluster are two accounts and their rights', async () 
 
 test('a role is outdated when its rules differ, in whatever order the cluster lists them', async () => {
   const role = (await accountObjects()).find(
-    ({ kind }) => kind === 'ClusterRole',
+    ({ kind, metadata }) =>
+      kind === 'ClusterRole' && metadata.name === 'greenroom-reader',
   );
   const onCluster = {
     ...role,
@@ -68,6 +72,27 @@ test('a role is outdated when its rules differ, in whatever order the cluster li
   };
   const wider = { kind: 'Role', rules: [{ verbs: ['get'] }] };
   assert.equal(isOutdated(named, wider), true);
+});
+
+test('a role whose rules Greenroom writes itself is never outdated, a policy is when it admits something else', async () => {
+  const objects = await accountObjects();
+  const own = objects.find(
+    ({ metadata }) => metadata.name === 'greenroom-projects',
+  );
+  assert.equal(isOutdated(own, { ...own, rules: [{ verbs: ['x'] }] }), false);
+  const policy = objects.find(
+    ({ kind }) => kind === 'ValidatingAdmissionPolicy',
+  );
+  const { spec } = policy;
+  assert.equal(
+    isOutdated(policy, { ...policy, spec: { ...spec, matchPolicy: 'x' } }),
+    false,
+  );
+  const [, ...validations] = spec.validations;
+  assert.equal(
+    isOutdated(policy, { ...policy, spec: { ...spec, validations } }),
+    true,
+  );
 });
 
 test('where nobody can answer, the answer is no', async t => {

@@ -102,6 +102,16 @@ export interface Capacity {
   accelerators: AcceleratorUsage[];
 }
 
+/** What bounds what Greenroom's own account can do on a cluster. */
+export interface ClusterSafeguards {
+  /** What is in projects is written as their identities; otherwise with Greenroom's own account. */
+  projectIdentities: boolean;
+  /** Whether `deploy/admission.yaml` is there. `Unknown`: it has not been seen yet, or may not be. */
+  admissionPolicy: 'InForce' | 'Missing' | 'NotServed' | 'Unknown';
+  /** What is missing, and what follows from that. */
+  message?: string;
+}
+
 /** A row of `GET /v1/clusters`. */
 export interface ClusterInfo {
   name: string;
@@ -112,6 +122,7 @@ export interface ClusterInfo {
   kubernetesVersion?: string;
   /** Whose the cluster is, and so whether Greenroom may write there. */
   identity?: ClusterIdentity;
+  safeguards?: ClusterSafeguards;
   /** The replica that answers is the one that reconciles this cluster. */
   leader?: boolean;
   /** Target that a new declaration of each kind would get, and why others would not do. */

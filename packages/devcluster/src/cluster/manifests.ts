@@ -5,6 +5,8 @@ import { parseAllDocuments } from 'yaml';
 import { packageDirectory } from '../packageDirectory';
 
 const MANIFESTS_DIRECTORY = join(packageDirectory, 'manifests');
+/** What an administrator applies to any cluster: this one is like others. */
+const DEPLOY_DIRECTORY = join(packageDirectory, '../../deploy');
 
 /** Which of the package's manifests a cluster gets. */
 export interface ManifestSelection {
@@ -12,16 +14,17 @@ export interface ManifestSelection {
   crds: 'none' | 'operators';
 }
 
-/** The objects of the package's manifests, in no particular order. */
+/** The objects of the package's manifests and of those that are shipped, in no particular order. */
 export async function loadManifests(
   selection: ManifestSelection,
 ): Promise<KubernetesObject[]> {
   const files = [
     join(MANIFESTS_DIRECTORY, 'base.yaml'),
-    join(MANIFESTS_DIRECTORY, 'accounts.yaml'),
-    join(MANIFESTS_DIRECTORY, 'members.yaml'),
+    ...(await yamlFilesIn(DEPLOY_DIRECTORY)),
     ...(selection.nodes ? [join(MANIFESTS_DIRECTORY, 'nodes.yaml')] : []),
-    ...(selection.crds === 'operators' ? await yamlFilesIn('crds') : []),
+    ...(selection.crds === 'operators'
+      ? await yamlFilesIn(join(MANIFESTS_DIRECTORY, 'crds'))
+      : []),
   ];
   const objects = await Promise.all(files.map(readObjects));
   return objects.flat();
@@ -29,11 +32,10 @@ export async function loadManifests(
 
 /** Paths of the files that tell kwok how nodes, pods and volumes behave. */
 export function stageFiles(): Promise<string[]> {
-  return yamlFilesIn('stages');
+  return yamlFilesIn(join(MANIFESTS_DIRECTORY, 'stages'));
 }
 
-async function yamlFilesIn(folder: string): Promise<string[]> {
-  const directory = join(MANIFESTS_DIRECTORY, folder);
+async function yamlFilesIn(directory: string): Promise<string[]> {
   const names = await readdir(directory);
   return names
     .filter(name => name.endsWith('.yaml'))

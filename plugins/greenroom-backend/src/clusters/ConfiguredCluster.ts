@@ -9,6 +9,14 @@ interface Named {
   simulated: boolean;
 }
 
+/** How the identities are kept that projects' objects are written as. */
+export interface ProjectIdentitiesConfig {
+  /** Off: Greenroom writes everything with its own account. Default: on. */
+  enabled?: boolean;
+  /** Where they are. Default: `greenroom-system`. */
+  namespace?: string;
+}
+
 /** A cluster that can be connected to. */
 export interface UsableCluster extends Named {
   connection: ClusterConnection;
@@ -16,6 +24,7 @@ export interface UsableCluster extends Named {
   site?: ClusterSite;
   /** Absent: browsers reach nothing on it by Greenroom's doing. */
   exposure?: Exposure;
+  projectIdentities?: ProjectIdentitiesConfig;
 }
 
 /** A cluster that app-config names but does not describe well enough. */

@@ -60,6 +60,23 @@ describe('readClusters', () => {
     ]);
   });
 
+  it('reads where the identities of projects are, and whether there are any', async () => {
+    const own = (projectIdentities: object) => ({
+      dev: { serviceAccountToken: 'ours', projectIdentities },
+    });
+    expect(
+      (await read([DEV], own({ enabled: false, namespace: 'ml-system' })))
+        .found,
+    ).toMatchObject([
+      { projectIdentities: { enabled: false, namespace: 'ml-system' } },
+    ]);
+    expect((await read([DEV], own({ enabled: 'maybe' }))).found).toMatchObject([
+      {
+        misconfigured: expect.stringContaining('projectIdentities.enabled'),
+      },
+    ]);
+  });
+
   it("never falls back to the Kubernetes plugin's token", async () => {
     const { found } = await read([DEV], {});
     expect(found).toEqual([

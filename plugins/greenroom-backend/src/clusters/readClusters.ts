@@ -78,11 +78,16 @@ async function readCluster(
       );
     }
     warnOfSharedToken(name, entry, own, logger);
+    const identities = own.getOptionalConfig('projectIdentities');
     return {
       ...known,
       site: readSite(name, own),
-      connection: await readConnection(name, entry, own),
       exposure: readExposure(own),
+      connection: await readConnection(name, entry, own),
+      projectIdentities: identities && {
+        enabled: identities.getOptionalBoolean('enabled'),
+        namespace: identities.getOptionalString('namespace'),
+      },
     };
   } catch (error) {
     return { ...known, misconfigured: toError(error).message };

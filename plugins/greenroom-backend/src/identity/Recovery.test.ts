@@ -115,7 +115,7 @@ describe.each([
     project = uniqueNamespace('recovery');
     knex = await database.create();
     await store();
-    realised = new Realised({ client: bench.client, discovery, knex });
+    realised = new Realised({ client: bench.kubectl, discovery, knex });
   });
   afterEach(async () => {
     const namespace = discovery.resource('v1', 'Namespace')!;

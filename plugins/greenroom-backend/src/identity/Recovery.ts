@@ -31,6 +31,8 @@ export interface RecoverableCluster {
   client: KubeClient;
   discovery: Pick<Discovery, 'refresh' | 'degraded' | 'resources'>;
   identity: Pick<ClusterIdentity, 'takeOver'>;
+  /** Where the identities of projects are, which are of the projects though not in them. */
+  identityNamespace?: string;
 }
 
 export interface RecoveryOptions {
@@ -98,7 +100,10 @@ export class Recovery {
     return answered(`import from cluster '${cluster}'`, async () => {
       const plan = planImport(
         await this.#objects(found),
-        await readStored(knex, cluster),
+        {
+          ...(await readStored(knex, cluster)),
+          identityNamespace: found.identityNamespace,
+        },
         record => this.#resolve(record),
       );
       if (apply) {

@@ -26,9 +26,12 @@ import { UsableCluster } from '../clusters';
 import { Fence } from '../database/fence';
 import { ClusterIdentity, ClusterIdentityOptions } from '../identity';
 import { AcceleratorView, clusterHealth, Observer } from '../observe';
+import { IDENTITY_NAMESPACE } from '../render/projectIdentity';
 import { TargetRegistry } from '../targets';
 import { ClusterScope } from './ClusterScope';
 import { Coalesced } from './Coalesced';
+import { ProjectIdentities } from './projectIdentities/ProjectIdentities';
+import { Safeguards } from './projectIdentities/Safeguards';
 import { Reconciler } from './Reconciler';
 import { Term } from './Term';
 
@@ -72,6 +75,7 @@ export class ClusterRuntime {
   readonly identity: ClusterIdentity;
   readonly accelerators: AcceleratorView;
   readonly #options: ClusterRuntimeOptions;
+  readonly #safeguards: Safeguards;
   readonly #leader: Leader;
   readonly #stopping = new AbortController();
   readonly #wakePending: Coalesced;
@@ -80,7 +84,7 @@ export class ClusterRuntime {
   #fence?: Fence;
   #lastError?: Error;
   #version?: string;
-  #reaching?: Promise<void>;
+  #reaching?: Promise<unknown>;
   #stopped?: Promise<void>;
 
   constructor(options: ClusterRuntimeOptions) {
@@ -131,10 +135,21 @@ export class ClusterRuntime {
       onChange: () => this.#term?.resync(options.all),
       logger,
     });
+    const projectIdentities = new ProjectIdentities(
+      writer,
+      identityNamespace(cluster),
+    );
+    this.#safeguards = new Safeguards({
+      cluster: cluster.name,
+      client,
+      discovery,
+      projectIdentities: projectIdentities.namespace !== undefined,
+    });
     this.scope = {
       name: cluster.name,
       client,
       writer,
+      projectIdentities,
       discovery,
       observer,
       capabilities: {
@@ -168,7 +183,9 @@ export class ClusterRuntime {
     discovery.start({ signal });
     observer.start(signal);
     this.identity.start(signal);
-    this.#reaching = this.#reach(signal);
+    this.#reaching = this.#reach(signal).then(() =>
+      this.#safeguards.follow(signal),
+    );
     this.#leader.start();
   }
 
@@ -204,6 +221,7 @@ export class ClusterRuntime {
       kubernetesVersion: this.#version,
       leader: this.#leader.isLeader,
       identity: this.identity.state(),
+      safeguards: this.#safeguards.state(),
       targets: KINDS.map(kind => {
         if (!discovery.refreshed) {
           return { kind, missing: 'The cluster has not been reached yet' };
@@ -275,6 +293,12 @@ export class ClusterRuntime {
     if (this.accelerators.concerns(object)) this.#wakePending.request();
     if (object.kind === quotas.kind) this.#wakeFailed.request();
   }
+}
+
+function identityNamespace({
+  projectIdentities: { enabled = true, namespace = IDENTITY_NAMESPACE } = {},
+}: UsableCluster): string | undefined {
+  return enabled ? namespace : undefined;
 }
 
 /** What the targets observe, and what the engine itself reads. */

@@ -6,6 +6,7 @@ import { ClusterCapabilities } from '@greenroom/backstage-plugin-greenroom-node'
 import { Discovery, KubeClient } from '@greenroom/controller-runtime';
 import { ClusterIdentity } from '../identity';
 import { Observer } from '../observe';
+import { ProjectIdentities } from './projectIdentities/ProjectIdentities';
 
 /** One cluster as the reconciler needs it. */
 export interface ClusterScope {
@@ -14,6 +15,8 @@ export interface ClusterScope {
   client: KubeClient;
   /** Writes what is declared: only while this replica holds the cluster. */
   writer: KubeClient;
+  /** As whom what is in projects is written, by either. */
+  projectIdentities: ProjectIdentities;
   discovery: Discovery;
   observer: Observer;
   capabilities: ClusterCapabilities;

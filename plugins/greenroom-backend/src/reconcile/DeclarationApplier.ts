@@ -1,6 +1,7 @@
 import {
   describeObject,
   Interest,
+  KubernetesObject,
   Manifest,
   ManifestDifference,
   ManifestSet,
@@ -8,6 +9,7 @@ import {
   pods,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { KubeClient } from '@greenroom/controller-runtime';
 import { withRecord } from '../identity';
 import { difference, HeldUpdate, isRunning } from '../updates';
 import { ClusterScope } from './ClusterScope';
@@ -21,7 +23,7 @@ import { Loaded } from './records/reads';
 import { Records } from './records/Records';
 import { Realisation } from './records/realisations';
 import { sendOperation } from './sendOperation';
-import { Tokens } from './Tokens';
+import { SECRETS, Tokens } from './Tokens';
 import { UpdateGate } from './UpdateGate';
 import { Withholding, withholding } from './withholding';
 
@@ -45,7 +47,6 @@ export class DeclarationApplier {
   readonly #records: Records;
   readonly #applier: ObjectApplier;
   readonly #remover: ObjectRemover;
-  readonly #tokens: Tokens;
 
   constructor(options: {
     cluster: ClusterScope;
@@ -55,10 +56,8 @@ export class DeclarationApplier {
     this.#cluster = options.cluster;
     this.#records = options.records;
     this.#remover = options.remover;
-    const { writer: client, discovery } = options.cluster;
-    this.#tokens = new Tokens(client);
+    const { discovery } = options.cluster;
     this.#applier = new ObjectApplier({
-      client,
       resource: ({ apiVersion, kind }) => {
         const resource = discovery.resource(apiVersion, kind);
         if (!resource) throw new NotServedError(apiVersion, kind);
@@ -78,10 +77,10 @@ export class DeclarationApplier {
     try {
       const { declaration } = loaded;
       const context = { ...placement, resolved: declaration.resolved };
-      const rendered = withRecord(
-        target.render(declaration, context),
+      const rendered = this.#cluster.projectIdentities.addTo(
+        withRecord(target.render(declaration, context), declaration, target.id),
         declaration,
-        target.id,
+        placement.namespace,
       );
       this.#track(loaded, target, placement, rendered);
       progress.withheld = withholding(this.#cluster, declaration, [
@@ -114,28 +113,41 @@ export class DeclarationApplier {
   ): Promise<void> {
     const running = this.#running(loaded, target, placement);
     const gate = new UpdateGate(loaded, target, running);
-    await this.#tokens.requireFree(loaded, target, placement, signal);
+    const { projectIdentities } = this.#cluster;
+    const writer = projectIdentities.writer(this.#cluster.writer, loaded);
+    const withTokens = (work: (tokens: Tokens) => Promise<void>) =>
+      writer.write(
+        { apiVersion: SECRETS.apiVersion, namespace: placement.namespace },
+        client => work(new Tokens(client)),
+        signal,
+      );
+    await withTokens(tokens =>
+      tokens.requireFree(loaded, target, placement, signal),
+    );
     const allowed = await this.#held(steps, gate);
     const intended = await this.#intend(allowed, loaded, target);
     for (const step of intended) {
       const cause =
         step.row.appliedHash === step.hash ? 'drift' : gate.renderingCause;
       try {
-        const row = await this.#applier.apply(step, {
-          declaration: loaded.declaration,
-          records: this.#records,
-          signal,
-          allows: change => gate.allows([change], cause),
-          complete: (manifest, uid) =>
-            this.#completeCreation(
-              loaded,
-              target,
-              placement,
-              manifest.object,
-              uid,
-            ),
-        });
-        if (row) progress.applied.push(row);
+        const apply = (client: KubeClient) =>
+          this.#applier.apply(step, {
+            client,
+            declaration: loaded.declaration,
+            records: this.#records,
+            signal,
+            allows: change => gate.allows([change], cause),
+            complete: ({ object }, uid) =>
+              this.#completeCreation(loaded, target, placement, {
+                client,
+                object,
+                uid,
+              }),
+          });
+        const row = await writer.write(step.row, apply, signal);
+        if (!row) continue;
+        await projectIdentities.written(row.applied, placement.project);
+        progress.applied.push(row);
       } catch (error) {
         throw new ObjectError(describeObject(step.manifest.object), error);
       } finally {
@@ -145,12 +157,18 @@ export class DeclarationApplier {
     const { applied } = progress;
     // Secrets are not watched: it is looked for when it is about to be used.
     if (applied.length || running === false) {
-      await this.#tokens.ensure(loaded, target, placement, applied, signal);
+      await withTokens(tokens =>
+        tokens.ensure(loaded, target, placement, applied, signal),
+      );
     }
     // What runs still uses what the waiting change would take away.
     if (progress.heldUpdate) return;
     for (const row of prune) {
-      const remaining = await this.#remover.remove(row, signal);
+      const remaining = await writer.write(
+        row,
+        client => this.#remover.remove(client, row, signal),
+        signal,
+      );
       progress.unfinished = !!remaining || progress.unfinished;
     }
   }
@@ -223,10 +241,10 @@ export class DeclarationApplier {
     { declaration }: Loaded,
     target: Target,
     placement: Placement,
-    object: { apiVersion: string; kind: string; metadata: { name: string } },
-    uid: string,
+    created: { client: KubeClient; object: KubernetesObject; uid: string },
   ): Promise<void> {
     if (declaration.runState?.wanted !== 'stopped') return;
+    const { client, object, uid } = created;
     const patches =
       target.operate?.('stop', declaration, placement, new Date()) ?? [];
     for (const patch of patches) {
@@ -235,13 +253,8 @@ export class DeclarationApplier {
         patch.kind === object.kind &&
         patch.name === object.metadata.name
       ) {
-        const { writer, discovery } = this.#cluster;
-        await sendOperation(
-          { client: writer, discovery },
-          placement,
-          patch,
-          uid,
-        );
+        const { discovery } = this.#cluster;
+        await sendOperation({ client, discovery }, placement, patch, uid);
       }
     }
   }

@@ -172,7 +172,7 @@ describe('DefaultEngine', () => {
     expect(await harness.knex('inventory').whereNull('uid')).toEqual([]);
   });
 
-  it.each([1, 2, 3, 4, 5, 6])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
     'converges when apply %d was done but its answer is lost',
     async lost => {
       const apply = KubeClient.prototype.apply;
@@ -191,10 +191,10 @@ describe('DefaultEngine', () => {
 
       const { workbench } = await readyWorkbench();
 
-      // Three objects of the project, three of the workbench, one of them twice.
-      expect(calls).toBe(7);
+      // Five objects of the project, three of the workbench, one of them twice.
+      expect(calls).toBe(9);
       const rows = await harness.knex('inventory');
-      expect(rows).toHaveLength(6);
+      expect(rows).toHaveLength(8);
       expect(rows.every(({ uid, applied_hash: hash }) => uid && hash)).toBe(
         true,
       );

@@ -177,7 +177,9 @@ export class DefaultEngine implements Engine {
    */
   recoverable(name: string): RecoverableCluster {
     const { identity, scope } = this.#cluster(name);
-    return { client: scope.client, discovery: scope.discovery, identity };
+    const { client, discovery, projectIdentities } = scope;
+    const { namespace } = projectIdentities;
+    return { client, discovery, identity, identityNamespace: namespace };
   }
 
   hasCluster(name: string): boolean {
@@ -222,15 +224,20 @@ export class DefaultEngine implements Engine {
   }
 
   manifests(declaration: StoredDeclaration): AssetManifests {
-    const { capabilities } = this.#cluster(declaration.cluster).scope;
+    const { capabilities, projectIdentities } = this.#cluster(
+      declaration.cluster,
+    ).scope;
     const target = this.#target(declaration);
-    const rendered = withRecord(
-      target.render(declaration, {
-        ...placementOf(declaration, capabilities),
-        resolved: declaration.resolved,
-      }),
+    const placement = placementOf(declaration, capabilities);
+    const { resolved } = declaration;
+    const rendered = projectIdentities.addTo(
+      withRecord(
+        target.render(declaration, { ...placement, resolved }),
+        declaration,
+        target.id,
+      ),
       declaration,
-      target.id,
+      placement.namespace,
     );
     return { target: target.id, objects: rendered.map(({ object }) => object) };
   }

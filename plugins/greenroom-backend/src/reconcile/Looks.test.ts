@@ -26,12 +26,17 @@ function setUp(list: () => AsyncIterable<unknown>) {
     }),
     list: jest.fn(list),
   };
-  const looks = new Looks(client as unknown as KubeClient);
+  const looks = new Looks();
   const signal = new AbortController().signal;
   return {
     client,
     at: (name: string, namespace = 'a', what = services) =>
-      looks.at(what, { namespace, name }, signal),
+      looks.at(
+        client as unknown as KubeClient,
+        what,
+        { namespace, name },
+        signal,
+      ),
   };
 }
 

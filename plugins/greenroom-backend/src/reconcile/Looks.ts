@@ -23,26 +23,24 @@ interface Collection {
  * kind and namespace. Secrets are never listed.
  */
 export class Looks {
-  readonly #client: KubeClient;
   readonly #collections = new Map<string, Collection>();
 
-  constructor(client: KubeClient) {
-    this.#client = client;
-  }
-
+  /** @param client - one that may look there */
   async at(
+    client: KubeClient,
     resource: ApiResource,
     ref: { namespace?: string; name: string },
     signal: AbortSignal,
   ): Promise<LiveObject | undefined> {
-    const objects = await this.#bulk(resource, ref.namespace);
+    const objects = await this.#bulk(client, resource, ref.namespace);
     return objects
       ? objects.get(ref.name)
-      : liveObject(this.#client, resource, ref, signal);
+      : liveObject(client, resource, ref, signal);
   }
 
   /** Undefined: not worth a list, or not to be had. */
   async #bulk(
+    client: KubeClient,
     resource: ApiResource,
     namespace: string | undefined,
   ): Promise<Map<string, LiveObject> | undefined> {
@@ -52,7 +50,8 @@ export class Looks {
     collection.looks += 1;
     if (!collection.list || now - collection.list.at > FRESH_MS) {
       if (collection.looks <= BULK_FROM) return undefined;
-      collection.list = { at: now, objects: this.#read(resource, namespace) };
+      const objects = this.#read(client, resource, namespace);
+      collection.list = { at: now, objects };
     }
     try {
       return await collection.list.objects;
@@ -90,11 +89,12 @@ export class Looks {
 
   /** Not under the signal of one caller: the answer is for all. */
   async #read(
+    client: KubeClient,
     resource: ApiResource,
     namespace: string | undefined,
   ): Promise<Map<string, LiveObject>> {
     const objects = new Map<string, LiveObject>();
-    const list = this.#client.list<LiveObject>(resource, {
+    const list = client.list<LiveObject>(resource, {
       namespace,
       metadataOnly: true,
     });

@@ -34,6 +34,8 @@ const FOREIGN =
   'exists and was not made by Greenroom; it is left alone. Delete or rename it, or choose another name';
 
 export interface ApplyContext {
+  /** As whom it is written. */
+  client: KubeClient;
   declaration: { id: string; revision: number; owner: string };
   records: Records;
   /** Ends the creation of an object, before it counts as complete. Called again after a crash. */
@@ -58,20 +60,16 @@ interface Request extends ApplyContext {
  * free, then the apply, then its UID; every later apply carries the UID.
  */
 export class ObjectApplier {
-  readonly #client: KubeClient;
-  readonly #looks: Looks;
+  readonly #looks = new Looks();
   readonly #resource: (kind: {
     apiVersion: string;
     kind: string;
   }) => ApiResource;
 
   constructor(options: {
-    client: KubeClient;
     /** @throws NotServedError */
     resource(kind: { apiVersion: string; kind: string }): ApiResource;
   }) {
-    this.#client = options.client;
-    this.#looks = new Looks(options.client);
     this.#resource = options.resource;
   }
 
@@ -98,9 +96,9 @@ export class ObjectApplier {
   }
 
   async #create(request: Request): Promise<AppliedRow> {
-    const { step, resource, signal } = request;
+    const { client, step, resource, signal } = request;
     const { row } = step;
-    const live = await this.#looks.at(resource, row, signal);
+    const live = await this.#looks.at(client, resource, row, signal);
     if (!live) return this.#send(request, row);
     if (!isOurs(row, live) && isReleased(step.manifest, live)) {
       await this.#takeOver(request, live);
@@ -112,7 +110,7 @@ export class ObjectApplier {
 
   /** From this one write on it is ours by its nonce, whatever happens next. */
   async #takeOver(
-    { step, resource, declaration, signal }: Request,
+    { client, step, resource, declaration, signal }: Request,
     live: LiveObject,
   ): Promise<void> {
     const { manifest, row } = step;
@@ -125,7 +123,7 @@ export class ObjectApplier {
       [ANNOTATION_RELEASED]: null,
       [ANNOTATION_RELEASED_BY]: null,
     };
-    await this.#client.mergePatch(
+    await client.mergePatch(
       resource,
       { namespace: row.namespace, name: row.name },
       { metadata: { uid: live.metadata.uid, annotations } },
@@ -186,17 +184,17 @@ export class ObjectApplier {
     row: InventoryRow,
     dryRun: boolean,
   ): Promise<KubernetesObject> {
-    const { resource, declaration, signal } = request;
+    const { client, resource, declaration, signal } = request;
     const { manifest } = request.step;
     const object = stamp(manifest.object, row, declaration.revision);
     const options = { fieldManager: FIELD_MANAGER, dryRun, signal };
     try {
-      return await this.#client.apply(resource, object, options);
+      return await client.apply(resource, object, options);
     } catch (error) {
       const contested = managersOf(error).length > 0;
       if (!contested || appliersOf(error).length > 0) throw error;
       if (!row.uid) await this.#ensureNotForeign(request);
-      return this.#client.apply(resource, object, { ...options, force: true });
+      return client.apply(resource, object, { ...options, force: true });
     }
   }
 
@@ -208,13 +206,14 @@ export class ObjectApplier {
   }
 
   async #live({
+    client,
     step: { row },
     resource,
     signal,
   }: Request): Promise<KubernetesObject | undefined> {
     const { namespace, name } = row;
     try {
-      return await this.#client.get(resource, { namespace, name }, { signal });
+      return await client.get(resource, { namespace, name }, { signal });
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;

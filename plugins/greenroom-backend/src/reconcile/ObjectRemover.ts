@@ -38,41 +38,44 @@ export interface Remaining {
 
 /** Deletes single objects of ours; their rows leave the inventory when they have gone. */
 export class ObjectRemover {
-  readonly #client: KubeClient;
   readonly #records: Records;
   readonly #resource: (row: InventoryRow) => ApiResource | undefined;
 
   constructor(options: {
-    client: KubeClient;
     records: Records;
     /** Undefined: the cluster does not serve the kind, so there are no objects of it. */
     resource(row: InventoryRow): ApiResource | undefined;
   }) {
-    this.#client = options.client;
     this.#records = options.records;
     this.#resource = options.resource;
   }
 
   /** Returns what remains; undefined when the object has gone. A stranger of the same name is left alone. */
   async remove(
+    client: KubeClient,
     row: InventoryRow,
     signal: AbortSignal,
   ): Promise<Remaining | undefined> {
     const resource = this.#resource(row);
-    const before = resource && (await this.#look(resource, row, signal));
+    const before = resource && (await look(client, resource, row, signal));
     const after =
       before && !before.metadata.deletionTimestamp
-        ? await this.#delete(resource, row, before, signal)
+        ? await this.#delete(client, resource, row, before, signal)
         : before;
     if (after) {
       return {
         object: describeRow(row),
         finalizers: after.metadata.finalizers ?? [],
-        held: await this.#held(resource, row, signal),
+        held: await this.#held(client, resource, row, signal),
       };
     }
-    await this.#records.remove(row);
+    await this.gone(row);
     return undefined;
+  }
+
+  /** Takes what is known not to be there any more off the inventory. */
+  gone(row: InventoryRow): Promise<void> {
+    return this.#records.remove(row);
   }
 
   /**
@@ -80,33 +83,36 @@ export class ObjectRemover {
    * renders it may take it over. What has gone needs no mark.
    */
   async release(
+    client: KubeClient,
     row: InventoryRow,
     owner: string,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<undefined> {
     const resource = this.#resource(row);
-    const live = resource && (await this.#look(resource, row, signal));
-    if (!live) return;
+    const live = resource && (await look(client, resource, row, signal));
+    if (!live) return undefined;
     const released = {
       [ANNOTATION_RELEASED]: new Date().toISOString(),
       [ANNOTATION_RELEASED_BY]: owner,
     };
-    await this.#client.mergePatch(
+    await client.mergePatch(
       resource,
       { namespace: row.namespace, name: row.name },
       { metadata: { uid: live.metadata.uid, annotations: released } },
       { fieldManager: FIELD_MANAGER, signal },
     );
+    return undefined;
   }
 
   async #delete(
+    client: KubeClient,
     resource: ApiResource,
     row: InventoryRow,
     { metadata }: LiveObject,
     signal: AbortSignal,
   ): Promise<LiveObject | undefined> {
     try {
-      await this.#client.delete(
+      await client.delete(
         resource,
         { namespace: row.namespace, name: row.name },
         { uid: metadata.uid, propagationPolicy: 'Background', signal },
@@ -115,18 +121,19 @@ export class ObjectRemover {
       // Gone, or made anew by somebody since we looked: the look below tells.
       if (!isNotFound(error) && !isConflict(error)) throw error;
     }
-    return this.#look(resource, { ...row, uid: metadata.uid }, signal);
+    return look(client, resource, { ...row, uid: metadata.uid }, signal);
   }
 
   /** A namespace has no finalizer of its own that tells: what is in it may have. */
   async #held(
+    client: KubeClient,
     resource: ApiResource | undefined,
     row: InventoryRow,
     signal: AbortSignal,
   ): Promise<string | undefined> {
     if (!resource || resource.kind !== 'Namespace') return undefined;
     try {
-      const { status } = await this.#client.get<
+      const { status } = await client.get<
         KubernetesObject & { status?: { conditions?: SeenCondition[] } }
       >(resource, { name: row.name }, { signal });
       const why = HOLDING.map(type =>
@@ -140,14 +147,15 @@ export class ObjectRemover {
       throw error;
     }
   }
+}
 
-  /** The object, if it is ours. */
-  async #look(
-    resource: ApiResource,
-    row: InventoryRow,
-    signal: AbortSignal,
-  ): Promise<LiveObject | undefined> {
-    const live = await liveObject(this.#client, resource, row, signal);
-    return live && isOurs(row, live) ? live : undefined;
-  }
+/** The object, if it is ours. */
+async function look(
+  client: KubeClient,
+  resource: ApiResource,
+  row: InventoryRow,
+  signal: AbortSignal,
+): Promise<LiveObject | undefined> {
+  const live = await liveObject(client, resource, row, signal);
+  return live && isOurs(row, live) ? live : undefined;
 }

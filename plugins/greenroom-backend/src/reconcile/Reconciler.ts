@@ -64,9 +64,8 @@ export class Reconciler {
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     const { cluster, records } = options;
-    const { discovery, writer } = cluster;
+    const { discovery } = cluster;
     const remover = new ObjectRemover({
-      client: writer,
       records,
       resource: ({ apiVersion, kind }) => {
         const resource = discovery.resource(apiVersion, kind);

@@ -1,12 +1,13 @@
 import { Deletion, Status } from '@greenroom/backstage-plugin-greenroom-common';
 import { Interest } from '@greenroom/backstage-plugin-greenroom-node';
+import { KubeClient } from '@greenroom/controller-runtime';
 import {
   DeclarationStore,
   StoredDeclaration,
 } from '../declarations/DeclarationStore';
 import { classifyError } from './classifyError';
 import { deleting } from './engineStatus';
-import { TryLaterError } from './errors';
+import { NamespaceGoneError, TryLaterError } from './errors';
 import { ObjectRemover, Remaining } from './ObjectRemover';
 import { describeRow, InventoryRow } from './records/InventoryRow';
 import { Loaded } from './records/reads';
@@ -51,7 +52,13 @@ export class Remover {
       row.onDelete === 'retain' && !deleteData;
     const retained = rows.filter(isKept);
     const kept = retained.filter(({ uid }) => uid).map(describeRow);
-    const doomed = rows.filter(row => !isKept(row)).reverse();
+    // What gives the right to delete the others goes after them.
+    const others = (row: InventoryRow) =>
+      cluster.projectIdentities.writes(row) ? 0 : 1;
+    const doomed = rows
+      .filter(row => !isKept(row))
+      .reverse()
+      .sort((a, b) => others(a) - others(b));
 
     const member = await firstMember(store, declaration);
     if (member) {
@@ -89,14 +96,14 @@ export class Remover {
     rows: Rows,
     signal: AbortSignal,
   ): Promise<Requeue | undefined> {
-    const { declaration } = loaded;
     const { doomed, retained, kept } = rows;
     for (const row of [...doomed, ...retained]) {
       let remaining: Remaining | undefined;
       try {
-        if (retained.includes(row)) {
-          await this.#objects.release(row, declaration.owner, signal);
-        } else remaining = await this.#objects.remove(row, signal);
+        remaining = await this.#removeObject(loaded, row, {
+          retain: retained.includes(row),
+          signal,
+        });
       } catch (error) {
         signal.throwIfAborted();
         const { type, message, transient } = classifyError(error);
@@ -111,6 +118,30 @@ export class Remover {
       }
     }
     return undefined;
+  }
+
+  async #removeObject(
+    loaded: Loaded,
+    row: InventoryRow,
+    { retain, signal }: { retain: boolean; signal: AbortSignal },
+  ): Promise<Remaining | undefined> {
+    const { projectIdentities, writer } = this.#options.cluster;
+    const { owner, project } = loaded.declaration;
+    const release = (client: KubeClient) =>
+      this.#objects.release(client, row, owner, signal);
+    const remove = (client: KubeClient) =>
+      this.#objects.remove(client, row, signal);
+    try {
+      await projectIdentities.removing(row, project);
+      return await projectIdentities
+        .writer(writer, loaded)
+        .write<Remaining | undefined>(row, retain ? release : remove, signal);
+    } catch (error) {
+      if (!(error instanceof NamespaceGoneError)) throw error;
+      if (error.state === 'going') throw error;
+      await this.#objects.gone(row);
+      return undefined;
+    }
   }
 
   #show(loaded: Loaded, seen: Parameters<typeof deleting>[1]): Promise<void> {

@@ -1,6 +1,10 @@
 import { ApiError, UnreachableError } from '@greenroom/controller-runtime';
 import { classifyError } from './classifyError';
-import { ForeignObjectError, NotServedError } from './errors';
+import {
+  ForeignObjectError,
+  NamespaceGoneError,
+  NotServedError,
+} from './errors';
 
 const answer = (
   status: number,
@@ -59,6 +63,27 @@ describe('classifyError', () => {
       ),
       'Forbidden',
       false,
+    ],
+    [
+      'an identity that Greenroom may not act as',
+      answer(
+        403,
+        'serviceaccounts "project-fraud" is forbidden: User "system:serviceaccount:greenroom-system:greenroom" cannot impersonate resource "serviceaccounts" in API group "" in the namespace "greenroom-system"',
+      ),
+      'Forbidden',
+      false,
+    ],
+    [
+      'a project whose namespace goes, and the rights in it too',
+      new NamespaceGoneError('fraud', 'going'),
+      'Terminating',
+      false,
+    ],
+    [
+      'a project whose namespace is to be made anew',
+      new NamespaceGoneError('fraud', 'gone'),
+      'Error',
+      true,
     ],
     [
       'a namespace on its way out',

@@ -10,6 +10,7 @@ import {
 import {
   ContendedError,
   ForeignObjectError,
+  NamespaceGoneError,
   NotOfferedError,
   NotServedError,
 } from './errors';
@@ -24,7 +25,7 @@ export interface FailureClass {
   message: string;
 }
 
-/** How RBAC refuses; every other 403 is the word of an admission plugin. */
+/** How RBAC refuses. */
 const RBAC =
   /cannot \S+ resource|cannot impersonate|attempting to grant RBAC permissions/;
 const WEBHOOK_DENIAL = /admission webhook .* denied the request/;
@@ -44,6 +45,12 @@ export function classifyError(error: unknown): FailureClass {
   if (error instanceof ContendedError) {
     return { type: 'Contended', transient: false, message };
   }
+  if (error instanceof NamespaceGoneError) {
+    // Its project makes it anew.
+    return error.state === 'gone'
+      ? { type: 'Error', transient: true, message }
+      : { type: 'Terminating', transient: false, message };
+  }
   if (error instanceof NotServedError || error instanceof NotOfferedError) {
     return { type: 'Error', transient: false, message };
   }
@@ -62,7 +69,7 @@ function classifyAnswer(error: ApiError): Omit<FailureClass, 'message'> {
   }
   if (isForbidden(error)) {
     return {
-      type: RBAC.test(error.message) ? 'Forbidden' : 'Denied',
+      type: isRefusedByRbac(error) ? 'Forbidden' : 'Denied',
       transient: false,
     };
   }
@@ -80,6 +87,11 @@ function classifyAnswer(error: ApiError): Omit<FailureClass, 'message'> {
     default:
       return { type: 'Error', transient: error.status >= 500 };
   }
+}
+
+/** A right is missing; every other 403 is the word of an admission plugin. */
+export function isRefusedByRbac(error: unknown): error is ApiError {
+  return isForbidden(error) && RBAC.test(error.message);
 }
 
 /** Who owns the fields over which a server-side apply conflicts. */

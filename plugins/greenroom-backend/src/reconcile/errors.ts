@@ -41,6 +41,21 @@ function lastEditor({ metadata }: { metadata: object }): string {
   return last?.manager ? `"${last.manager}"` : 'somebody';
 }
 
+/** The namespace of a project is being deleted, or is not there, and so neither are the rights in it. */
+export class NamespaceGoneError extends Error {
+  readonly state: 'going' | 'gone';
+
+  constructor(namespace: string, state: 'going' | 'gone') {
+    super(
+      state === 'gone'
+        ? `Namespace ${namespace} does not exist`
+        : `Namespace ${namespace} is being deleted`,
+    );
+    this.name = 'NamespaceGoneError';
+    this.state = state;
+  }
+}
+
 /** The cluster does not serve a kind that is to be applied. */
 export class NotServedError extends Error {
   constructor(apiVersion: string, kind: string) {

@@ -5,9 +5,8 @@ import { Knex } from 'knex';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { ClusterScope } from './ClusterScope';
 import { placementOf } from './placement';
-import { inventoryOf } from './records/inventory';
 import { isAbout } from './records/InventoryRow';
-import { realisationOf } from './records/realisations';
+import { readAll } from './records/reads';
 import { sendOperation } from './sendOperation';
 import { toServiceError } from './toServiceError';
 
@@ -34,7 +33,8 @@ export async function operate(
       }`,
     );
   }
-  const { heldUpdate } = await realisationOf(knex, declaration.id);
+  const [loaded] = await readAll(knex, [declaration.id]);
+  const heldUpdate = loaded?.realisation.heldUpdate;
   if (operation === 'update') {
     if (heldUpdate) return;
     throw new ConflictError(
@@ -46,19 +46,22 @@ export async function operate(
   const placement = placementOf(declaration, scope.capabilities);
   const patches =
     target.operate(operation, declaration, placement, new Date()) ?? [];
-  const rows = await inventoryOf(knex, declaration.id);
   for (const patch of patches) {
     const { namespace } = placement;
-    const uid = rows.find(row =>
-      isAbout(row, { ...patch, metadata: { namespace, name: patch.name } }),
-    )?.uid;
-    if (!uid) {
+    const row = loaded?.rows.find(each =>
+      isAbout(each, { ...patch, metadata: { namespace, name: patch.name } }),
+    );
+    if (!loaded || !row?.uid) {
       throw new ConflictError(
         `${kind} ${project}/${name} has not been created on the cluster yet, so there is nothing to ${operation}`,
       );
     }
+    const client = scope.projectIdentities
+      .writer(scope.client, loaded)
+      .client(row);
+    const { discovery } = scope;
     try {
-      await sendOperation(scope, placement, patch, uid);
+      await sendOperation({ client, discovery }, placement, patch, row.uid);
     } catch (error) {
       throw toServiceError(error, `${operation} ${kind} ${project}/${name}`);
     }

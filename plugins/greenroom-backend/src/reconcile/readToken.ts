@@ -4,12 +4,16 @@ import {
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Target } from '@greenroom/backstage-plugin-greenroom-node';
-import { isNotFound, KubernetesObject } from '@greenroom/controller-runtime';
+import {
+  isNotFound,
+  KubeClient,
+  KubernetesObject,
+} from '@greenroom/controller-runtime';
 import { Knex } from 'knex';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { ClusterScope } from './ClusterScope';
 import { placementOf } from './placement';
-import { inventoryOf } from './records/inventory';
+import { readAll } from './records/reads';
 import { isOwnedBy, SECRETS, uidOf } from './Tokens';
 import { toServiceError } from './toServiceError';
 
@@ -34,9 +38,14 @@ export async function readToken(
   }
   const { namespace } = placement;
   const { name, key } = secret;
-  const rows = await inventoryOf(knex, declaration.id);
-  const uid = uidOf(secret, placement, rows);
-  const live = uid && (await look(scope, { namespace, name }, what));
+  const [loaded] = await readAll(knex, [declaration.id]);
+  const uid = loaded && uidOf(secret, placement, loaded.rows);
+  const client =
+    loaded &&
+    scope.projectIdentities
+      .writer(scope.client, loaded)
+      .client({ apiVersion: SECRETS.apiVersion, namespace });
+  const live = uid && client && (await look(client, { namespace, name }, what));
   const token = live && isOwnedBy(live, uid) ? live.data?.[key] : undefined;
   if (!token) {
     throw new ServiceUnavailableError(
@@ -49,7 +58,7 @@ export async function readToken(
 type SecretObject = KubernetesObject & { data?: Record<string, string> };
 
 async function look(
-  { client }: ClusterScope,
+  client: KubeClient,
   ref: { namespace: string; name: string },
   what: string,
 ): Promise<SecretObject | undefined> {

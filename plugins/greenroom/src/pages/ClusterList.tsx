@@ -61,6 +61,11 @@ function Cluster({ cluster }: { cluster: ClusterInfo }) {
       </Text>
       {cluster.message && <Text as="p">{cluster.message}</Text>}
       <Identity of={cluster.identity} />
+      {cluster.safeguards?.message && (
+        <Text as="p" variant="body-small" color="secondary">
+          {cluster.safeguards.message}
+        </Text>
+      )}
       {cluster.targets
         .filter(({ target }) => !target)
         .map(({ kind, missing }) => (

@@ -89,11 +89,19 @@ describe('OverviewPage', () => {
             message: 'The cluster belongs to installation ‘prod’.',
             unknownObjects: { count: 2, names: ['StatefulSet fraud/explore'] },
           },
+          safeguards: {
+            projectIdentities: true,
+            admissionPolicy: 'Missing',
+            message: 'deploy/admission.yaml is not applied.',
+          },
           targets: [],
         },
       ],
     });
 
+    expect(
+      await screen.findByText('deploy/admission.yaml is not applied.'),
+    ).toBeInTheDocument();
     expect(
       await screen.findByText(
         /changes nothing here \(OtherInstallation\): The/,

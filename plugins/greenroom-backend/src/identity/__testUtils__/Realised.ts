@@ -13,6 +13,7 @@ import { Discovery, KubeClient } from '@greenroom/controller-runtime';
 import { Knex } from 'knex';
 import { DatabaseDeclarationStore } from '../../declarations/DatabaseDeclarationStore';
 import { StoredDeclaration } from '../../declarations/DeclarationStore';
+import { ProjectIdentities } from '../../reconcile/projectIdentities/ProjectIdentities';
 import { intend, recordApplied } from '../../reconcile/records/inventory';
 import { saveRealisations } from '../../reconcile/records/realisations';
 import { stamp } from '../../reconcile/stamp';
@@ -30,15 +31,20 @@ export class Realised {
   readonly #client: KubeClient;
   readonly #discovery: Discovery;
   readonly #knex: Knex;
+  readonly #identityNamespace?: string;
 
   constructor(options: {
+    /** It may write in all namespaces. */
     client: KubeClient;
     discovery: Discovery;
     knex: Knex;
+    /** Where projects get their identities; without it they have none, as before there were any. */
+    identityNamespace?: string;
   }) {
     this.#client = options.client;
     this.#discovery = options.discovery;
     this.#knex = options.knex;
+    this.#identityNamespace = options.identityNamespace;
   }
 
   async declare<K extends Kind>(
@@ -70,10 +76,14 @@ export class Realised {
       cluster: aCluster(),
       resolved,
     };
-    const rendered = withRecord(
-      target.render(declaration, context),
+    const identities = new ProjectIdentities(
+      this.#client,
+      this.#identityNamespace,
+    );
+    const rendered = identities.addTo(
+      withRecord(target.render(declaration, context), declaration, target.id),
       declaration,
-      target.id,
+      project,
     );
     const rows = await intend(
       this.#knex,

@@ -7,6 +7,7 @@ import { uniqueNamespace } from '@greenroom/devcluster';
 import { STANDARDS } from '../../__testUtils__/Portal';
 import { engineBench } from '../../reconcile/__testUtils__/engineBench';
 import { RESOURCES } from '../../reconcile/__testUtils__/EngineHarness';
+import { IDENTITY_NAMESPACE } from '../../render/projectIdentity';
 import { Realised } from '../__testUtils__/Realised';
 import { Recovery } from '../Recovery';
 
@@ -52,7 +53,12 @@ describe('an engine after an import', () => {
 
   it('scenario 47: applies to what is there, makes nothing twice and restarts nothing', async () => {
     const lost = await bench.engine();
-    const realised = new Realised({ client, discovery, knex: lost.knex });
+    const realised = new Realised({
+      client: bench.kubectl,
+      discovery,
+      knex: lost.knex,
+      identityNamespace: IDENTITY_NAMESPACE,
+    });
     const declared = [
       await realised.declare(
         { kind: 'Project', project, name: project },
@@ -84,6 +90,7 @@ describe('an engine after an import', () => {
         client,
         discovery,
         identity: { takeOver: async () => ({ state: 'Ours' }) },
+        identityNamespace: IDENTITY_NAMESPACE,
       }),
     });
     await recovery.import('dev', { by: 'user:default/olga', apply: true });
@@ -97,5 +104,11 @@ describe('an engine after an import', () => {
     const rows = await found.knex('inventory').whereNotNull('uid');
     expect(rows.length).toBeGreaterThanOrEqual(before.length);
     expect(rows.every(row => row.applied_hash)).toBe(true);
+    expect(rows).toContainEqual(
+      expect.objectContaining({
+        namespace: IDENTITY_NAMESPACE,
+        name: `project-${project}`,
+      }),
+    );
   });
 });

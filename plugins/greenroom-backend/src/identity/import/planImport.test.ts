@@ -195,6 +195,24 @@ describe('planImport', () => {
     ]);
   });
 
+  it('knows the identity of a project, which is not in the project’s namespace', () => {
+    const account = (name: string, home: string) =>
+      applied(PROJECT, 'ServiceAccount', { name, namespace: home });
+    const stored = { ...EMPTY, identityNamespace: 'greenroom-system' };
+    const own = account('project-fraud', 'greenroom-system');
+    expect(problemsOf([namespace, own], stored)).toEqual([]);
+    for (const [name, home] of [
+      ['project-fraud', 'mallory'],
+      ['project-other', 'greenroom-system'],
+    ]) {
+      const forged = account(name, home);
+      expect(problemsOf([namespace, forged], stored)).toContainEqual(
+        expect.stringMatching(/is in another namespace/),
+      );
+    }
+    expect(problemsOf([namespace, own], EMPTY)).not.toEqual([]);
+  });
+
   it('gives a name to one declaration only', () => {
     const other = '33333333-3333-4333-8333-333333333333';
     const twin = applied(other, 'Deployment', {}, aWorkbench());

@@ -9,6 +9,7 @@ import {
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { describeObject } from '@greenroom/backstage-plugin-greenroom-node';
+import { identityName } from '../../render/projectIdentity';
 import { DeclaredRecord, readRecord } from '../declaredRecord';
 import { AppliedObject, AppliedObjects } from './readObjects';
 
@@ -19,6 +20,8 @@ export interface Stored {
   claims: ReadonlyMap<string, string>;
   /** The inventory of this cluster by {@link keyOf}. */
   inventory: ReadonlyMap<string, { declarationId: string; uid?: string }>;
+  /** See {@link RecoverableCluster}. */
+  identityNamespace?: string;
 }
 
 /** What a spec's names mean today: for records that do not say it. May throw what is wrong with them. */
@@ -164,7 +167,7 @@ function misplaced(
   id: string,
   record: DeclaredRecord,
   applied: readonly AppliedObject[],
-  { claims, declarations }: Stored,
+  { claims, declarations, identityNamespace }: Stored,
 ): string | undefined {
   const name = stringifyAssetRef(record);
   const known = declarations.find(each => each.id === id);
@@ -183,11 +186,27 @@ function misplaced(
     return `its record says ${name}, but a Project has the name of its project`;
   }
   const outside = applied.find(
-    object => (object.namespace ?? object.name) !== record.project,
+    object =>
+      (object.namespace ?? object.name) !== record.project &&
+      !isIdentityOf(record, object, identityNamespace),
   );
   return (
     outside &&
     `its record says ${name}, but ${describe(outside)} is in another namespace`
+  );
+}
+
+function isIdentityOf(
+  { kind, project }: DeclaredRecord,
+  object: AppliedObject,
+  namespace: string | undefined,
+): boolean {
+  return (
+    kind === 'Project' &&
+    namespace !== undefined &&
+    object.kind === 'ServiceAccount' &&
+    object.namespace === namespace &&
+    object.name === identityName(project)
   );
 }
 

@@ -24,6 +24,7 @@ import {
   DeclarationStore,
   StoredDeclaration,
 } from '../../declarations/DeclarationStore';
+import { ProjectIdentitiesConfig } from '../../clusters';
 import { ClusterLease } from '../../identity';
 import { makeLeaseNamespace } from '../../identity/__testUtils__/leaseNamespace';
 import { builtInTargets, TargetRegistry } from '../../targets';
@@ -78,6 +79,13 @@ export const RESOURCES = {
   },
 };
 
+/** The engine's account, and what it does with those of projects. */
+export interface HarnessAccount {
+  /** Default: that of Greenroom's own. */
+  token?: string;
+  projectIdentities?: ProjectIdentitiesConfig;
+}
+
 export interface HarnessOptions {
   /** Where the engine finds the API server, when not at the cluster's own address. */
   server?: string;
@@ -87,6 +95,7 @@ export interface HarnessOptions {
   installation?: string;
   /** What is said of the cluster. */
   site?: ClusterSite;
+  account?: HarnessAccount;
 }
 
 /** An engine on a real control plane, with the API's part played by the test. */
@@ -103,6 +112,7 @@ export class EngineHarness {
   readonly #connection: ClusterConnection;
   readonly #installation: string;
   readonly #site: ClusterSite;
+  #account: HarnessAccount;
   readonly #namespaces = new Set<string>();
 
   private constructor(
@@ -110,7 +120,7 @@ export class EngineHarness {
     store: DeclarationStore,
     cluster: DevCluster,
     kubectl: KubeClient,
-    { server, lease, installation, site }: Required<HarnessOptions>,
+    { server, lease, installation, site, account }: Required<HarnessOptions>,
   ) {
     this.knex = knex;
     this.store = store;
@@ -118,6 +128,7 @@ export class EngineHarness {
     this.lease = lease;
     this.#installation = installation;
     this.#site = site;
+    this.#account = account;
     this.#connection = {
       name: CLUSTER,
       server,
@@ -145,6 +156,7 @@ export class EngineHarness {
       server: options.server ?? cluster.server,
       installation: options.installation ?? 'test',
       site: options.site ?? plainSite,
+      account: options.account ?? {},
       lease,
     });
   }
@@ -159,8 +171,12 @@ export class EngineHarness {
   }
 
   /** As after a restart of the process, or an upgrade of it: nothing is remembered but the database. */
-  async restart(targets: readonly Target[] = PLAIN_TARGETS): Promise<void> {
+  async restart(
+    targets: readonly Target[] = PLAIN_TARGETS,
+    account = this.#account,
+  ): Promise<void> {
     await this.engine.stop();
+    this.#account = account;
     this.engine = this.#newEngine(targets);
     await this.engine.start();
   }
@@ -285,13 +301,15 @@ export class EngineHarness {
 
   #newEngine(targets: readonly Target[] = PLAIN_TARGETS): DefaultEngine {
     const logger = mockServices.logger.mock();
+    const { token = this.#connection.token, projectIdentities } = this.#account;
     return new DefaultEngine({
       clusters: [
         {
           name: CLUSTER,
           simulated: true,
-          connection: this.#connection,
           site: this.#site,
+          connection: { ...this.#connection, token },
+          projectIdentities,
         },
       ],
       targets: new TargetRegistry(targets),

@@ -174,13 +174,34 @@ describe('a process that dies', () => {
   }
 });
 
-const about = (ns: string) => ({
-  when: ({ path, verb }: RecordedRequest) =>
-    verb !== 'watch' && `${path}/`.includes(`/${ns}/`),
+const about = ({ proxy }: EngineProcess, ns: string) => ({
+  when: (request: RecordedRequest) =>
+    request.verb !== 'watch' &&
+    isAbout(request, ns) &&
+    !isRepeated(request, ns, proxy.api.all),
 });
 
-function callsOf({ proxy }: EngineProcess, ns: string): RecordedRequest[] {
-  return proxy.api.of(about(ns));
+function isAbout({ path }: RecordedRequest, ns: string): boolean {
+  return `${path}/`.includes(`/${ns}/`);
+}
+
+/** How often a right that was given just now is tried, and the namespace looked at for it, is another time each run. */
+function isRepeated(
+  { verb, path, started }: RecordedRequest,
+  ns: string,
+  all: readonly RecordedRequest[],
+): boolean {
+  const refused = all.filter(
+    each => each.status === 403 && each.started < started && isAbout(each, ns),
+  );
+  return (
+    refused.some(each => each.verb === verb && each.path === path) ||
+    (refused.length > 0 && verb === 'get' && path.endsWith(`/namespaces/${ns}`))
+  );
+}
+
+function callsOf(process: EngineProcess, ns: string): RecordedRequest[] {
+  return process.proxy.api.of(about(process, ns));
 }
 
 /** A call that reads leaves the cluster as it was: before it and after it are one moment. */
@@ -201,7 +222,8 @@ function dies(
   ns: string,
   { nth, moment }: CrashPoint,
 ): Promise<void> {
-  return stopsAt(process, about(ns), nth, moment === 'before it is answered');
+  const asked = moment === 'before it is answered';
+  return stopsAt(process, about(process, ns), nth, asked);
 }
 
 function stopsAt(

@@ -2,6 +2,7 @@ import { Deletion, Status } from '@greenroom/backstage-plugin-greenroom-common';
 import { Knex } from 'knex';
 import { StoredDeclaration } from '../../declarations/DeclarationStore';
 import { JoinedRow, toDeclaration } from '../../declarations/rows';
+import { PROJECT_ROLE } from '../../render/projectIdentity';
 import { inventoryOf } from './inventory';
 import { InventoryRow } from './InventoryRow';
 import { Realisation, RealisationRow, toRealisation } from './realisations';
@@ -12,6 +13,8 @@ export interface LoadedProject {
   deletion?: Deletion;
   /** Its namespace was made completely, or what is to be in the one that it took. */
   hasNamespace: boolean;
+  /** So was the identity that its objects are written as. */
+  hasIdentity: boolean;
 }
 
 /** All that is stored of one declaration. */
@@ -31,6 +34,7 @@ interface LoadedRow extends JoinedRow, RealisationRow {
   project_deletion: string | null;
   namespace_applied: string | null;
   project_applied: number | null;
+  identity_applied: string | null;
 }
 
 /** Reads several declarations, in order; undefined for those that are not there. */
@@ -54,6 +58,14 @@ export async function readAll(
         .andOnVal('n.kind', 'Namespace'),
     )
     .leftJoin('realisations as pr', 'pr.declaration_id', 'p.id')
+    // What is made last of an identity: the right to write.
+    .leftJoin('inventory as b', join =>
+      join
+        .on('b.declaration_id', 'p.id')
+        .andOn('b.cluster', 'd.cluster')
+        .andOnVal('b.kind', 'RoleBinding')
+        .andOnVal('b.name', PROJECT_ROLE),
+    )
     .whereIn('d.id', ids)
     .select(
       'd.*',
@@ -66,6 +78,7 @@ export async function readAll(
       'p.deletion as project_deletion',
       'n.applied_hash as namespace_applied',
       'pr.applied_revision as project_applied',
+      'b.applied_hash as identity_applied',
     );
   const rows = await inventoryOf(knex, ...ids);
   const loaded = new Map(
@@ -99,6 +112,7 @@ function toLoaded(row: LoadedRow, rows: InventoryRow[]): Loaded {
               declaration.resolved.namespace === undefined
                 ? row.namespace_applied !== null
                 : (row.project_applied ?? 0) > 0,
+            hasIdentity: row.identity_applied !== null,
           },
   };
 }

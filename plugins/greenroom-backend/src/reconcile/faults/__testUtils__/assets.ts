@@ -47,6 +47,7 @@ export const RENDERED: readonly ApiResource[] = [
   named('v1', 'ServiceAccount', 'serviceaccounts'),
   named('v1', 'ResourceQuota', 'resourcequotas'),
   named('v1', 'LimitRange', 'limitranges'),
+  named('rbac.authorization.k8s.io/v1', 'RoleBinding', 'rolebindings'),
   named('apps/v1', 'Deployment', 'deployments'),
   named(
     'autoscaling/v2',

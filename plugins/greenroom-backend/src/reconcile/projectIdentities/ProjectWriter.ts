@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  ApiResource,
+  isForbidden,
+  isNotFound,
+  KubeClient,
+} from '@greenroom/controller-runtime';
+import { Place } from '../../render/projectIdentity';
+import { isRefusedByRbac } from '../classifyError';
+import { NamespaceGoneError } from '../errors';
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
+const NAMESPACES: ApiResource = {
+  apiVersion: 'v1',
+  group: '',
+  version: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  namespaced: false,
+  verbs: [],
+};
+
+/** Writes the objects of one declaration, each as whom it is to be written. */
+export class ProjectWriter {
+  readonly #own: KubeClient;
+  readonly #options: {
+    client(place: Place): KubeClient;
+    mayPass(refusal: 'impersonation' | 'other'): Promise<boolean>;
+  };
+
+  constructor(
+    own: KubeClient,
+    options: {
+      client(place: Place): KubeClient;
+      /** Whether it is worth asking again. */
+      mayPass(refusal: 'impersonation' | 'other'): Promise<boolean>;
+    },
+  ) {
+    this.#own = own;
+    this.#options = options;
+  }
+
+  /** As whom an object is written. */
+  client(place: Place): KubeClient {
+    return this.#options.client(place);
+  }
+
+  /**
+   * Does what may be done again with an object. A right that was given just now
+   * is waited for.
+   *
+   * @throws NamespaceGoneError, or what the cluster answered
+   */
+  async write<T>(
+    place: Place,
+    work: (client: KubeClient) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const client = this.client(place);
+    let pauseMs = FIRST_PAUSE_MS;
+    for (;;) {
+      try {
+        return await work(client);
+      } catch (error) {
+        if (client === this.#own || !isRefusedByRbac(error)) throw error;
+        await this.#expectNamespace(place.namespace, signal);
+        if (!(await this.#options.mayPass(refusal(error)))) throw error;
+      }
+      await delay(pauseMs, undefined, { signal });
+      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+    }
+  }
+
+  /** The rights in a namespace go with it, and what is missing then is not the right. */
+  async #expectNamespace(name = '', signal: AbortSignal): Promise<void> {
+    try {
+      const { metadata } = await this.#own.get(
+        NAMESPACES,
+        { name },
+        { metadataOnly: true, signal },
+      );
+      if (metadata.deletionTimestamp)
+        throw new NamespaceGoneError(name, 'going');
+    } catch (error) {
+      if (isNotFound(error)) throw new NamespaceGoneError(name, 'gone');
+      // Who may not look there believes the refusal.
+      if (!isForbidden(error)) throw error;
+    }
+  }
+}
+
+function refusal(error: Error): 'impersonation' | 'other' {
+  return /cannot impersonate/.test(error.message) ? 'impersonation' : 'other';
+}

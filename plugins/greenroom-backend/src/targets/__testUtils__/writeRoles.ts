@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { ROLES_FILE, rolesFile } from './roles';
+
+writeFileSync(ROLES_FILE, rolesFile());
