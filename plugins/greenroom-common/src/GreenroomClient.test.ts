@@ -68,6 +68,20 @@ describe('GreenroomClient', () => {
     expect(fetch.mock.calls[1][1]?.body).toBe('{}');
   });
 
+  it('sends the values of a connection in the body, to where they are only written', async () => {
+    const { client, fetch } = clientOf(new Response(null, { status: 204 }));
+    await client.supply(
+      { kind: 'Connection', project: 'fraud', name: 'models' },
+      { HF_TOKEN: 'hf_x' },
+    );
+    const [url, init] = fetch.mock.calls[0];
+    expect(url).toMatch(/\/v1\/assets\/Connection\/fraud\/models\/secret$/);
+    expect(init).toMatchObject({
+      method: 'PUT',
+      body: JSON.stringify({ values: { HF_TOKEN: 'hf_x' } }),
+    });
+  });
+
   it('leaves out filters that are not set', async () => {
     const { client, fetch } = clientOf(Response.json({ items: [] }));
     await client.listAssets({ kind: 'Project', owner: undefined });

@@ -19,7 +19,7 @@ import {
 } from './asset';
 import { Revision } from './declaration';
 import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
-import { AssetRef, Kind } from './kinds';
+import { AssetRef, ConnectionValues, Kind } from './kinds';
 import { Standards, StandardType } from './standards';
 
 interface Request extends CallOptions {
@@ -94,6 +94,18 @@ export class GreenroomClient implements GreenroomApi {
       ...options,
       method: 'POST',
       body: request,
+    });
+  }
+
+  supply(
+    ref: AssetRef<'Connection'>,
+    values: ConnectionValues,
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.#call(`${assetPath(ref)}/secret`, {
+      ...options,
+      method: 'PUT',
+      body: { values },
     });
   }
 

@@ -9,7 +9,7 @@ import {
 } from './asset';
 import { Revision } from './declaration';
 import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
-import { AssetRef, Kind, KindSpecs } from './kinds';
+import { AssetRef, ConnectionValues, Kind, KindSpecs } from './kinds';
 import { Standards, StandardType } from './standards';
 import { Phase } from './status';
 
@@ -89,6 +89,15 @@ export interface GreenroomApi {
     request: { operation: Operation; reason?: string },
     options?: CallOptions,
   ): Promise<Asset>;
+  /**
+   * Writes the values of a connection into its Secret on the cluster. They are
+   * kept nowhere else and cannot be read back; again, with others, rotates them.
+   */
+  supply(
+    ref: AssetRef<'Connection'>,
+    values: ConnectionValues,
+    options?: CallOptions,
+  ): Promise<void>;
   history(ref: AssetRef, options?: CallOptions): Promise<Revision[]>;
   manifests(ref: AssetRef, options?: CallOptions): Promise<AssetManifests>;
   events(ref: AssetRef, options?: CallOptions): Promise<AssetEvent[]>;

@@ -1,6 +1,6 @@
 import { Declaration, RunState, Source } from './declaration';
 import { ClusterIdentity } from './identity';
-import { Kind, KindSpecs } from './kinds';
+import { AssetRef, Kind, KindSpecs } from './kinds';
 import { ResolvedStandards, ServingRuntime } from './standards';
 import { Phase, Status } from './status';
 
@@ -29,6 +29,8 @@ export interface Asset<K extends Kind = Kind> {
   /** The entity that shows this asset, e.g. `resource:fraud/explore`. */
   entityRef: string;
   can: AssetVerb[];
+  /** Of a Connection, what uses it, as far as the caller may read that. */
+  usedBy?: AssetRef[];
   createdAt: string;
   updatedAt: string;
 }

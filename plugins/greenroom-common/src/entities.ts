@@ -21,6 +21,7 @@ export const ENTITY_MAPPING: Record<Kind, EntityMapping> = {
       { kind: 'API', type: 'openapi', suffix: '-api' },
     ],
   },
+  Connection: { kind: 'Resource', type: 'data-connection', companions: [] },
 };
 
 /** Ref of the entity that shows an asset, e.g. `resource:fraud/explore`. */

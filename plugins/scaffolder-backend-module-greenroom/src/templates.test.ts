@@ -15,9 +15,14 @@ interface Field {
   properties?: Record<string, Field>;
   items?: Field;
 }
+interface Page {
+  properties?: Record<string, Field>;
+  dependencies?: Record<string, Page>;
+  oneOf?: Page[];
+}
 interface Template {
   spec: {
-    parameters: { properties: Record<string, Field>; required?: string[] }[];
+    parameters: Page[];
     steps: { action: string; input: Record<string, unknown> }[];
   };
 }
@@ -31,10 +36,21 @@ const GOLDEN_PATHS: [string, Kind][] = [
   ['ml-project', 'Project'],
   ['workbench', 'Workbench'],
   ['model-server', 'ModelServer'],
+  ['connection', 'Connection'],
 ];
 
+/** What a page asks for, also where an answer decides what else is asked. */
+const fieldsOf = (page: Page): Record<string, Field> =>
+  Object.assign(
+    {},
+    ...[page, ...Object.values(page.dependencies ?? {})]
+      .flatMap(({ oneOf = [] }) => oneOf)
+      .map(fieldsOf),
+    page.properties,
+  );
+
 const parametersOf = ({ spec }: Template): Record<string, Field> =>
-  Object.assign({}, ...spec.parameters.map(page => page.properties));
+  Object.assign({}, ...spec.parameters.map(fieldsOf));
 
 /** Limits of text fields by path, e.g. `env.items.name`. */
 function limits(fields: Record<string, Field> = {}, path = ''): object {

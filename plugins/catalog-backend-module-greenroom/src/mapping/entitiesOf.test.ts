@@ -91,6 +91,28 @@ describe('entitiesOf', () => {
     ]);
   });
 
+  it('shows a connection as a Resource that workbenches depend on', () => {
+    const [workbench] = entitiesOf({
+      ...aWorkbench,
+      spec: { ...aWorkbench.spec, connections: ['models-s3'] },
+    });
+    expect(workbench.spec).toMatchObject({
+      dependsOn: ['resource:fraud/models-s3'],
+    });
+    const [connection, ...companions] = entitiesOf({
+      ...aWorkbench,
+      kind: 'Connection',
+      name: 'models-s3',
+      spec: { type: 'uri', uri: 'hf://example/tiny', values: {} },
+    });
+    expect(connection).toMatchObject({
+      kind: 'Resource',
+      metadata: { namespace: 'fraud', name: 'models-s3' },
+      spec: { type: 'data-connection', system: 'fraud/fraud' },
+    });
+    expect(companions).toEqual([]);
+  });
+
   it('shows a model server with its model and its API', () => {
     const [server, model, api] = entitiesOf(aModelServer);
     expect(server.spec).toMatchObject({

@@ -1,5 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
+  assetEntityRef,
   Declaration,
   ENTITY_MAPPING,
   Kind,
@@ -46,7 +47,12 @@ export const entitiesOf: EntityMapper = (
   }
   if (isKind(declaration, 'Project'))
     return [entity(declaration, namespace, {})];
-  return [entity(declaration, namespace, { system: systemOf(declaration) })];
+  return [
+    entity(declaration, namespace, {
+      system: systemOf(declaration),
+      ...connectionsOf(declaration),
+    }),
+  ];
 };
 
 function entity(
@@ -87,6 +93,21 @@ function companionsOf(
     modelName: spec.model.name ?? name,
     protocol,
   });
+}
+
+/** What it cannot work without, so that the graph of the catalog shows it. */
+function connectionsOf({
+  project,
+  spec,
+}: Declaration): Record<string, string[]> {
+  const names = ('connections' in spec && spec.connections) || [];
+  return names.length
+    ? {
+        dependsOn: names.map(name =>
+          assetEntityRef({ kind: 'Connection', project, name }),
+        ),
+      }
+    : {};
 }
 
 function systemOf({ project }: Declaration): string {

@@ -81,7 +81,7 @@ function checkEntityKind(entity: Entity, { kind }: AssetRef): void {
 
 function checkSpec({ ref, spec }: CatalogDeclaration): void {
   try {
-    validateDeclaration(ref, spec);
+    validateDeclaration(ref, spec, 'catalog');
     // The catalog indexes every value, for everybody who may read the entity.
     const credentials = declarationWarnings(spec);
     if (credentials.length) throw new InvalidDeclarationError(credentials);

@@ -3,6 +3,7 @@ import {
   AssetManifests,
   Capacity,
   ClusterInfo,
+  ConnectionValues,
   Operation,
   Preflight,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -12,6 +13,8 @@ import { Engine } from '../reconcile/Engine';
 /** An engine without clusters: it remembers what it was told. */
 export class FakeEngine implements Engine {
   readonly enqueued: string[] = [];
+  /** What was supplied, as a cluster would have it. */
+  readonly supplied: { id: string; values: ConnectionValues }[] = [];
   readonly operations: { id: string; operation: Operation }[] = [];
   reachable = true;
   room: Pick<Preflight, 'fit' | 'summary'> = { fit: 'cannot-tell' };
@@ -57,5 +60,9 @@ export class FakeEngine implements Engine {
   async operate({ id }: StoredDeclaration, operation: Operation) {
     if (!this.reachable) throw new ServiceUnavailableError('no route to host');
     this.operations.push({ id, operation });
+  }
+  async supply({ id }: StoredDeclaration, values: ConnectionValues) {
+    if (!this.reachable) throw new ServiceUnavailableError('no route to host');
+    this.supplied.push({ id, values });
   }
 }

@@ -14,6 +14,7 @@ import {
   standards as standardsSchema,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import express from 'express';
+import { Knex } from 'knex';
 import request from 'supertest';
 import { createRouter } from '../api/createRouter';
 import { DatabaseDeclarationStore } from '../declarations/DatabaseDeclarationStore';
@@ -74,7 +75,10 @@ export class Portal {
   readonly auditor = mockServices.auditor.mock();
   readonly events = mockServices.events.mock();
   readonly audited: string[] = [];
+  /** What the audit log was told of calls that failed. */
+  readonly failures: object[] = [];
   readonly database: TestDatabase;
+  knex!: Knex;
   store!: DatabaseDeclarationStore;
   declarations!: Declarations;
   app!: express.Express;
@@ -87,6 +91,15 @@ export class Portal {
     const portal = new Portal(await startSqlite());
     await portal.#open();
     return portal;
+  }
+
+  /** Everything that the database holds, as text. */
+  async dump(): Promise<string> {
+    const tables = await this.knex('sqlite_master')
+      .where({ type: 'table' })
+      .pluck('name');
+    const rows = await Promise.all(tables.map(table => this.knex(table)));
+    return JSON.stringify(rows);
   }
 
   async close() {
@@ -106,6 +119,7 @@ export class Portal {
 
   async #open() {
     const knex = await this.database.create();
+    this.knex = knex;
     this.store = await DatabaseDeclarationStore.create({
       getClient: async () => knex,
     });
@@ -121,8 +135,9 @@ export class Portal {
       success: async () => {
         this.audited.push(`${eventId} succeeded`);
       },
-      fail: async () => {
+      fail: async failure => {
         this.audited.push(`${eventId} failed`);
+        this.failures.push({ ...failure, message: failure.error.message });
       },
     }));
     const rulesets = new Map<string, Map<string, unknown>>();

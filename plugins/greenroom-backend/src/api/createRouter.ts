@@ -5,13 +5,15 @@ import {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import express, { RequestHandler, Router } from 'express';
+import { InputError } from '@backstage/errors';
+import express, { ErrorRequestHandler, RequestHandler, Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
 import { Access } from './Access';
 import { RouterContext } from './RouterContext';
 import { addAccessRoutes } from './routes/access';
 import { addAssetRoutes } from './routes/assets';
 import { addClusterRoutes } from './routes/clusters';
+import { addConnectionRoutes } from './routes/connections';
 import { addDeclarationRoutes } from './routes/declarations';
 import { addInsightRoutes } from './routes/insight';
 import { addPreflightRoutes } from './routes/preflight';
@@ -33,6 +35,10 @@ const BODY_LIMIT = '256kb';
 /** Bodies are parsed before the router of the API, so that one too large answers 413. */
 const parsedAlready: RequestHandler = (_request, _response, next) => next();
 
+/** The parser's errors quote the body, which may hold secrets, and carry the whole of it. */
+const withoutBody: ErrorRequestHandler = (error, _request, _response, next) =>
+  next('body' in error ? new InputError('The body is not valid JSON') : error);
+
 /** The API under `/api/greenroom`, as `openapi.yaml` describes it. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
   const context: RouterContext = { ...options, access: new Access(options) };
@@ -45,9 +51,10 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addClusterRoutes(api, context);
   addDeclarationRoutes(api, context);
   addRecoveryRoutes(api, context);
+  addConnectionRoutes(api, context);
 
   const router = Router();
-  router.use(express.json({ limit: BODY_LIMIT }));
+  router.use(express.json({ limit: BODY_LIMIT }), withoutBody);
   router.use(api);
   return router;
 }

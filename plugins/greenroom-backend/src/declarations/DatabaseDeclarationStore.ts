@@ -33,6 +33,7 @@ import {
   recordChange,
   takeTurn,
 } from './changeFeed';
+import { mayUseConnections, refuseUsed, usesConnection } from './connectionUse';
 import { encodeCursor } from './cursor';
 import { declareInTransaction } from './declareInTransaction';
 import {
@@ -143,6 +144,20 @@ export class DatabaseDeclarationStore implements DeclarationStore {
     return { declaration, ...outcome };
   }
 
+  async usersOf(ref: AssetRef<'Connection'>): Promise<StoredDeclaration[]> {
+    const rows: JoinedRow[] = await this.#joined().modify(
+      mayUseConnections,
+      ref,
+    );
+    return rows
+      .map(toDeclaration)
+      .filter(({ spec }) => usesConnection(spec, ref.name));
+  }
+
+  async touch(id: string): Promise<void> {
+    await this.#change(id, () => ({}));
+  }
+
   async setRunState(id: string, runState: RunState): Promise<void> {
     await this.#change(id, () => ({ run_state: JSON.stringify(runState) }));
   }
@@ -154,6 +169,7 @@ export class DatabaseDeclarationStore implements DeclarationStore {
   async markDeleted(id: string, deletion: Deletion): Promise<void> {
     await this.#change(id, async (row, transaction) => {
       if (row.kind === 'Project') await refuseAssets(transaction, row.project);
+      await refuseUsed(transaction, row);
       const known = row.deletion && (JSON.parse(row.deletion) as Deletion);
       if (known && (known.deleteData || !deletion.deleteData)) return undefined;
       return { deletion: JSON.stringify(deletion) };

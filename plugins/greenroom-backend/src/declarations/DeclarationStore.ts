@@ -111,11 +111,15 @@ export interface DeclarationStore {
    * @throws ConflictError when the name, or an entity ref it claims, belongs to another source or kind, or the asset is being deleted
    */
   declare(input: DeclareInput): Promise<DeclareResult>;
+  /** What names a connection in its spec, unless it is being deleted. */
+  usersOf(connection: AssetRef<'Connection'>): Promise<StoredDeclaration[]>;
+  /** Has every replica look at it again, though nothing is declared anew. */
+  touch(id: string): Promise<void>;
   setRunState(id: string, runState: RunState): Promise<void>;
   setConsent(id: string, consent: Consent): Promise<void>;
   /**
    * Marks for deletion; idempotent, and `deleteData` may only be raised.
-   * @throws ConflictError for a Project that still has assets, naming them
+   * @throws ConflictError for a Project that still has assets, and for a Connection in use, naming them
    */
   markDeleted(id: string, deletion: Deletion): Promise<void>;
   /**

@@ -4,6 +4,8 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   AssetRef,
+  connectionValueIssues,
+  ConnectionValues,
   DECLARATIONS_TOPIC,
   FieldIssue,
   InvalidDeclarationError,
@@ -26,12 +28,16 @@ import {
   StoredDeclaration,
 } from './DeclarationStore';
 import { Idempotency } from './idempotency';
+import { resolveConnections } from './resolveConnections';
 import { refuseRemovalByOther, refuseTaken } from './refuseTaken';
 import { storageIssues } from './storageIssues';
 
 export interface DeclarationsOptions {
   store: DeclarationStore;
-  engine: Pick<Engine, 'clusters' | 'hasCluster' | 'enqueue' | 'operate'>;
+  engine: Pick<
+    Engine,
+    'clusters' | 'enqueue' | 'hasCluster' | 'operate' | 'supply'
+  >;
   standards: Standards;
   events: EventsService;
   logger: LoggerService;
@@ -85,8 +91,12 @@ export class Declarations {
    * Checks a declaration without storing it.
    * @throws InvalidDeclarationError naming each field that is wrong
    */
-  async check(ref: AssetRef, unchecked: unknown): Promise<CheckedDeclaration> {
-    const spec = validateDeclaration(ref, unchecked);
+  async check(
+    ref: AssetRef,
+    unchecked: unknown,
+    source: Source['type'] = 'api',
+  ): Promise<CheckedDeclaration> {
+    const spec = validateDeclaration(ref, unchecked, source);
     const { cluster, owner, resolved } =
       ref.kind === 'Project'
         ? await this.#projectPlace(ref, spec as ProjectSpec)
@@ -96,7 +106,10 @@ export class Declarations {
       spec,
       cluster,
       owner: spec.owner ?? owner,
-      resolved: resolveStandards(ref.kind, spec, this.#standards, resolved),
+      resolved: {
+        ...resolveStandards(ref.kind, spec, this.#standards, resolved),
+        ...(await resolveConnections(ref, spec, this.#store)),
+      },
     };
   }
 
@@ -105,8 +118,8 @@ export class Declarations {
    * @throws InvalidDeclarationError, ConflictError, PreconditionFailedError
    */
   async declare(command: DeclareCommand): Promise<DeclareResult> {
-    const checked = await this.check(command.ref, command.spec);
     const { source, author, reason, ifMatch, idempotency } = command;
+    const checked = await this.check(command.ref, command.spec, source.type);
     const known = await this.#store.get(command.ref);
     refuseIssues(storageIssues(command.ref.name, checked.spec, known?.spec));
     if (known && isRepetition(command, checked, known)) {
@@ -129,16 +142,17 @@ export class Declarations {
    * @throws what `declare` throws
    */
   async dryRun(command: DeclareCommand): Promise<StoredDeclaration> {
-    const checked = await this.check(command.ref, command.spec);
+    const { ref, spec: unchecked, source } = command;
+    const checked = await this.check(ref, unchecked, source.type);
     const known = await this.#store.get(command.ref);
     refuseIssues(storageIssues(command.ref.name, checked.spec, known?.spec));
     await refuseTaken(this.#store, command, known);
     const at = new Date().toISOString();
     return {
-      ...command.ref,
+      ...ref,
       spec: checked.spec,
       resolved: checked.resolved,
-      source: command.source,
+      source,
       owner: checked.owner,
       cluster: checked.cluster,
       id: known?.id ?? NOT_STORED,
@@ -201,6 +215,42 @@ export class Declarations {
         reason,
       });
     }
+    this.#announce(declaration);
+  }
+
+  /**
+   * Writes the values of a connection into its Secret on the cluster. They are
+   * kept nowhere else; the same again, with other values, is their rotation.
+   * @throws InvalidDeclarationError naming each value that does not fit
+   * @throws ServiceUnavailableError when the cluster cannot be reached
+   */
+  async supply(
+    declaration: StoredDeclaration,
+    values: Record<string, unknown>,
+  ): Promise<void> {
+    if (!isOfKind(declaration, 'Connection')) {
+      throw new InputError(
+        `Only a Connection has values; a ${declaration.kind} has none`,
+      );
+    }
+    if (declaration.deletion) {
+      throw new ConflictError(
+        `${stringifyAssetRef(declaration)} is being deleted`,
+      );
+    }
+    const { type, values: expected } = declaration.spec;
+    const issues = expected
+      ? connectionValueIssues(type, values)
+      : [
+          {
+            field: 'values',
+            message:
+              'are not for Greenroom to keep: the connection says where else its Secret comes from',
+          },
+        ];
+    if (issues.length) throw new InvalidDeclarationError(issues);
+    await this.#engine.supply(declaration, values as ConnectionValues);
+    await this.#store.touch(declaration.id);
     this.#announce(declaration);
   }
 
@@ -331,6 +381,13 @@ function wrongNamespace(message: string): InvalidDeclarationError {
   return new InvalidDeclarationError([
     { field: 'spec.namespace.existing', message },
   ]);
+}
+
+function isOfKind<K extends Kind>(
+  declaration: StoredDeclaration,
+  kind: K,
+): declaration is StoredDeclaration<K> {
+  return declaration.kind === kind;
 }
 
 function wrongCluster(message: string): InvalidDeclarationError {

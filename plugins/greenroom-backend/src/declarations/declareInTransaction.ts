@@ -11,6 +11,7 @@ import { Knex } from 'knex';
 import { DeclareInput } from './DeclarationStore';
 import { PreconditionFailedError } from './PreconditionFailedError';
 import { recordChange } from './changeFeed';
+import { requireConnections } from './connectionUse';
 import { findAnswered, rememberKey } from './idempotency';
 import {
   entityTaken,
@@ -41,6 +42,7 @@ export async function declareInTransaction(
     .forUpdate()
     .first();
   refuseUnseen(input, known?.revision);
+  await requireConnections(transaction, input.ref, input.resolved);
   const outcome = known
     ? await update(transaction, input, known)
     : await create(transaction, input);

@@ -1,5 +1,6 @@
 import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  aConnection,
   aModelServer,
   aProject,
   aRenderContext,
@@ -13,6 +14,7 @@ const declarations = {
   Project: aProject(),
   Workbench: aWorkbench(),
   ModelServer: aModelServer(),
+  Connection: aConnection(),
 };
 const written = (change: object = {}) => ({
   ...JSON.parse(recordOf(aWorkbench(), 'statefulset')!),
@@ -108,6 +110,7 @@ describe('withRecord', () => {
     ['kubeflow-notebook', 'Notebook'],
     ['deployment', 'Deployment'],
     ['kserve', 'ServingRuntime'],
+    ['secret', 'ConfigMap'],
   ])('puts it on one object of %s: the %s', (id, kind) => {
     const target = builtInTargets.find(each => each.id === id)!;
     const declaration = declarations[target.kind];

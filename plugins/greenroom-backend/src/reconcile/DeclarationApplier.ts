@@ -7,6 +7,7 @@ import {
   ManifestSet,
   Placement,
   pods,
+  SecretsSeen,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { KubeClient } from '@greenroom/controller-runtime';
@@ -22,8 +23,9 @@ import { AppliedRow } from './records/inventory';
 import { Loaded } from './records/reads';
 import { Records } from './records/Records';
 import { Realisation } from './records/realisations';
+import { SECRETS } from './secretResource';
 import { sendOperation } from './sendOperation';
-import { SECRETS, Tokens } from './Tokens';
+import { Tokens } from './Tokens';
 import { UpdateGate } from './UpdateGate';
 import { Withholding, withholding } from './withholding';
 
@@ -39,6 +41,11 @@ export interface Progress {
   unfinished: boolean;
   /** What kept the rest from being done. */
   error?: unknown;
+}
+
+/** Where a declaration is realised, with the Secrets that its target asked for. */
+export interface Sight extends Placement {
+  secrets?: SecretsSeen;
 }
 
 /** Applies what changed of a declaration and prunes what is no longer rendered. */
@@ -70,7 +77,7 @@ export class DeclarationApplier {
   async apply(
     loaded: Loaded,
     target: Target,
-    placement: Placement,
+    placement: Sight,
     signal: AbortSignal,
   ): Promise<Progress> {
     const progress: Progress = { applied: [], unfinished: false };
@@ -91,7 +98,7 @@ export class DeclarationApplier {
       const planned = plan(
         rendered,
         loaded.rows,
-        presenceIn(this.#cluster.observer),
+        presenceIn(this.#cluster.observer, placement.secrets),
       );
       await this.#carryOut(planned, loaded, target, placement, {
         progress,

@@ -13,6 +13,7 @@ import {
   AssetManifests,
   Capacity,
   ClusterInfo,
+  ConnectionValues,
   DECLARATIONS_TOPIC,
   HardwareProfile,
   Kind,
@@ -56,6 +57,7 @@ import { failedOn } from './records/realisations';
 import { Records } from './records/Records';
 import { idsInPhase, nextSequence } from './records/statuses';
 import { Reconciler } from './Reconciler';
+import { supplyValues } from './supplyValues';
 import { UnusableClusters } from './UnusableClusters';
 
 /** Members of a project that are read at a time. */
@@ -270,6 +272,15 @@ export class DefaultEngine implements Engine {
     const target = this.#target(declaration);
     const { knex } = this.#options;
     return readToken({ scope, target, knex }, declaration);
+  }
+
+  async supply(
+    declaration: StoredDeclaration<'Connection'>,
+    values: ConnectionValues,
+  ): Promise<void> {
+    const { scope } = this.#cluster(declaration.cluster);
+    const { knex } = this.#options;
+    await supplyValues({ scope, knex }, declaration, values);
   }
 
   #runtime(cluster: UsableCluster): ClusterRuntime {

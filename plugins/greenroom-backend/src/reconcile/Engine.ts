@@ -4,6 +4,7 @@ import {
   AssetManifests,
   Capacity,
   ClusterInfo,
+  ConnectionValues,
   Operation,
   Preflight,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -44,4 +45,13 @@ export interface Engine {
    * @throws ConflictError when it has none, ServiceUnavailableError when the cluster cannot be reached
    */
   access(declaration: StoredDeclaration): Promise<AssetAccess>;
+  /**
+   * Writes the values of a connection into its Secret now, and nowhere else.
+   * @throws ServiceUnavailableError when the cluster cannot be reached
+   * @throws ConflictError when the Secret is not there yet, or may not be written
+   */
+  supply(
+    declaration: StoredDeclaration<'Connection'>,
+    values: ConnectionValues,
+  ): Promise<void>;
 }

@@ -3,6 +3,7 @@ import {
   ANNOTATION_RELEASED,
   ANNOTATION_RELEASED_BY,
   FIELD_MANAGER,
+  VALUES_MANAGER,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   describeObject,
@@ -99,7 +100,7 @@ export class ObjectApplier {
     const { client, step, resource, signal } = request;
     const { row } = step;
     const live = await this.#looks.at(client, resource, row, signal);
-    if (!live) return this.#send(request, row);
+    if (!live) return this.#sendNew(request, row);
     if (!isOurs(row, live) && isReleased(step.manifest, live)) {
       await this.#takeOver(request, live);
     } else if (!isOurs(row, live)) {
@@ -167,7 +168,23 @@ export class ObjectApplier {
   async #makeAnew(request: Request): Promise<AppliedRow> {
     const { step, records } = request;
     const { row } = step;
-    return this.#send(request, row.uid ? await records.forget(row) : row);
+    return this.#sendNew(request, row.uid ? await records.forget(row) : row);
+  }
+
+  /** What it must have from the start is made first, and is nobody's in an apply. */
+  async #sendNew(request: Request, row: InventoryRow): Promise<AppliedRow> {
+    const { client, step, resource, signal } = request;
+    const { object, seed } = step.manifest;
+    if (!seed) return this.#send(request, row);
+    const { apiVersion, kind, metadata } = object;
+    const { namespace, name } = metadata;
+    const annotations = { [ANNOTATION_NONCE]: row.nonce };
+    const made = await client.create(
+      resource,
+      { ...seed, apiVersion, kind, metadata: { namespace, name, annotations } },
+      { fieldManager: VALUES_MANAGER, signal },
+    );
+    return this.#send(request, { ...row, uid: made.metadata.uid });
   }
 
   async #send(request: Request, row: InventoryRow): Promise<AppliedRow> {

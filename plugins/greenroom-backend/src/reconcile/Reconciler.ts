@@ -3,7 +3,6 @@ import { toError } from '@backstage/errors';
 import { Status } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ApplyFailure,
-  Placement,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
@@ -13,7 +12,7 @@ import {
 import { TargetRegistry } from '../targets';
 import { classifyError } from './classifyError';
 import { ClusterScope } from './ClusterScope';
-import { DeclarationApplier, Progress } from './DeclarationApplier';
+import { DeclarationApplier, Progress, Sight } from './DeclarationApplier';
 import {
   clusterUnknown,
   EngineStatusContext,
@@ -28,6 +27,7 @@ import {
   ObjectError,
   TryLaterError,
 } from './errors';
+import { lookAtSecrets } from './lookAtSecrets';
 import { ObjectRemover } from './ObjectRemover';
 import { placementOf } from './placement';
 import { presenceIn } from './presence';
@@ -38,6 +38,7 @@ import { Records } from './records/Records';
 import { Write } from './records/writes';
 import { newStatus } from './records/statuses';
 import { Remover } from './Remover';
+import { SECRETS } from './secretResource';
 import { afterFailure, afterStatus, Requeue, soon } from './requeue';
 
 export interface ReconcilerOptions {
@@ -147,28 +148,54 @@ export class Reconciler {
       // Its project nudges it when it is set up.
       return afterStatus('Pending');
     }
-    const placement = placementOf(declaration, cluster.capabilities);
+    const placement = await this.#look(loaded, target, signal);
     const progress = choice.missing
       ? notOffered(choice.missing)
       : await this.#apply(loaded, target, placement, signal);
     return this.#conclude(loaded, target, placement, progress);
   }
 
+  /** Where it is to be; Secrets are not watched, so they are looked up each time. */
+  async #look(
+    loaded: Loaded,
+    target: Target,
+    signal: AbortSignal,
+  ): Promise<Sight> {
+    const { declaration } = loaded;
+    const {
+      capabilities,
+      client: own,
+      projectIdentities,
+    } = this.#options.cluster;
+    const placement = placementOf(declaration, capabilities);
+    const names = target.secrets?.(declaration);
+    if (!names) return placement;
+    const { namespace } = placement;
+    const client = projectIdentities
+      .writer(own, loaded)
+      .client({ apiVersion: SECRETS.apiVersion, namespace });
+    const secrets = await lookAtSecrets(client, namespace, names, signal);
+    return { ...placement, secrets };
+  }
+
   async #apply(
     loaded: Loaded,
     target: Target,
-    placement: Placement,
+    placement: Sight,
     signal: AbortSignal,
   ): Promise<Progress> {
-    return this.#isSettled(loaded)
+    return this.#isSettled(loaded, placement)
       ? { applied: [], unfinished: false }
       : this.#applier.apply(loaded, target, placement, signal);
   }
 
   /** What was compared once need not be rendered again to see that nothing is missing. */
-  #isSettled({ declaration, realisation, rows }: Loaded): boolean {
+  #isSettled(
+    { declaration, realisation, rows }: Loaded,
+    { secrets }: Sight,
+  ): boolean {
     const { cluster } = this.#options;
-    const presence = presenceIn(cluster.observer);
+    const presence = presenceIn(cluster.observer, secrets);
     return (
       cluster.identity.state().state === 'Ours' &&
       this.#settled.get(declaration.id) === declaration.revision &&
@@ -183,7 +210,7 @@ export class Reconciler {
   async #conclude(
     loaded: Loaded,
     target: Target,
-    placement: Placement,
+    placement: Sight,
     progress: Progress,
   ): Promise<Requeue | undefined> {
     const { declaration } = loaded;
@@ -221,7 +248,7 @@ export class Reconciler {
   #seen(
     loaded: Loaded,
     target: Target,
-    placement: Placement,
+    placement: Sight,
     realisation: Realisation,
   ): { seen: Status; mistake?: Error } {
     try {
@@ -237,7 +264,7 @@ export class Reconciler {
   #status(
     { declaration }: Loaded,
     target: Target,
-    placement: Placement,
+    placement: Sight,
     { appliedRevision, failure: failed, heldUpdate }: Realisation,
   ): Status {
     const { cluster } = this.#options;

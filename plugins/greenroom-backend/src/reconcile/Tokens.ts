@@ -8,27 +8,13 @@ import {
   Target,
   TokenSecret,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import {
-  ApiResource,
-  isAlreadyExists,
-  KubeClient,
-} from '@greenroom/controller-runtime';
+import { isAlreadyExists, KubeClient } from '@greenroom/controller-runtime';
 import { ForeignObjectError } from './errors';
 import { LiveObject, liveObject } from './liveObject';
 import { AppliedRow } from './records/inventory';
 import { InventoryRow, isAbout } from './records/InventoryRow';
 import { Loaded } from './records/reads';
-
-/** The resource itself: Secrets are neither listed nor watched, so nothing else is known of them. */
-export const SECRETS: ApiResource = {
-  apiVersion: 'v1',
-  group: '',
-  version: 'v1',
-  kind: 'Secret',
-  plural: 'secrets',
-  namespaced: true,
-  verbs: [],
-};
+import { SECRETS } from './secretResource';
 
 /** 256 bits, in characters that need no quoting anywhere. */
 const TOKEN_BYTES = 32;

@@ -7,6 +7,7 @@ import { ClusterScope } from './ClusterScope';
 import { placementOf } from './placement';
 import { isAbout } from './records/InventoryRow';
 import { readAll } from './records/reads';
+import { requireOurs } from './requireOurs';
 import { sendOperation } from './sendOperation';
 import { toServiceError } from './toServiceError';
 
@@ -21,18 +22,11 @@ export async function operate(
   declaration: StoredDeclaration,
   operation: Operation,
 ): Promise<void> {
-  const { cluster, kind, project, name } = declaration;
+  const { kind, project, name } = declaration;
   if (!target.operate) {
     throw new InputError(`A ${kind} cannot be started, stopped or restarted`);
   }
-  const { state, message } = scope.identity.state();
-  if (state !== 'Ours') {
-    throw new ConflictError(
-      `Nothing is changed on cluster '${cluster}' (${state})${
-        message ? `: ${message}` : ''
-      }`,
-    );
-  }
+  requireOurs(scope);
   const [loaded] = await readAll(knex, [declaration.id]);
   const heldUpdate = loaded?.realisation.heldUpdate;
   if (operation === 'update') {

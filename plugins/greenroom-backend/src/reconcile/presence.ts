@@ -1,11 +1,13 @@
+import { SecretsSeen } from '@greenroom/backstage-plugin-greenroom-node';
 import { Observer } from '../observe';
 import { isOlder } from '../observe/resourceVersion';
 import { Presence } from './plan';
 import { InventoryRow } from './records/InventoryRow';
 
-/** What the watches say of an object that the inventory holds. */
-export function presenceIn(observer: Observer) {
+/** What the watches say of an object that the inventory holds, or of a Secret a look by its name. */
+export function presenceIn(observer: Observer, secrets?: SecretsSeen) {
   return (row: InventoryRow): Presence => {
+    if (row.kind === 'Secret') return presenceAmong(secrets, row);
     const collection = observer.collection(row);
     if (!collection?.synced || collection.health.state !== 'live') {
       return 'unknown';
@@ -21,4 +23,13 @@ export function presenceIn(observer: Observer) {
     }
     return seen?.owned === ownedHash ? 'present' : 'drifted';
   };
+}
+
+function presenceAmong(
+  secrets: SecretsSeen | undefined,
+  { name, uid }: InventoryRow,
+): Presence {
+  const seen = secrets?.get(name);
+  if (!seen) return 'unknown';
+  return seen !== 'absent' && seen.uid === uid ? 'present' : 'absent';
 }

@@ -14,7 +14,8 @@ import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { ClusterScope } from './ClusterScope';
 import { placementOf } from './placement';
 import { readAll } from './records/reads';
-import { isOwnedBy, SECRETS, uidOf } from './Tokens';
+import { SECRETS } from './secretResource';
+import { isOwnedBy, uidOf } from './Tokens';
 import { toServiceError } from './toServiceError';
 
 /**

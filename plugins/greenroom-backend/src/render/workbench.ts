@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { Declaration } from '@greenroom/backstage-plugin-greenroom-common';
 import { RenderContext } from '@greenroom/backstage-plugin-greenroom-node';
+import { connectionVariables, pullSecrets } from './connectionUse';
 import { environment } from './environment';
 import { gitCloneContainer } from './gitClone';
 import {
@@ -29,9 +30,10 @@ export function notebookPath(namespace: string, name: string): string {
 
 /** Pod of a workbench: the same for every target, so that moving between them changes nothing inside. */
 export function workbenchPod(
-  { name, spec }: Declaration<'Workbench'>,
+  declaration: Declaration<'Workbench'>,
   { namespace, cluster, resolved }: RenderContext,
 ) {
+  const { name, spec } = declaration;
   const profile = requiredProfile(spec.hardware, resolved);
   const request = hardwareRequest(spec.hardware, profile);
   const image = requiredImage(resolved);
@@ -48,7 +50,7 @@ export function workbenchPod(
   const path = notebookPath(namespace, name);
   return {
     ...restrictedPod(cluster),
-    ...tier.pod,
+    ...pullSecrets(declaration, resolved),
     ...scheduling(profile),
     ...(clone && { initContainers: [clone] }),
     containers: [
@@ -57,16 +59,19 @@ export function workbenchPod(
         name,
         image,
         ...(spec.storage?.length && { workingDir: spec.storage[0].mountPath }),
-        env: environment(
-          [
-            { name: 'NB_PREFIX', value: path },
-            { name: 'NOTEBOOK_ARGS', value: jupyterArguments(path) },
-            { name: 'JUPYTER_IMAGE', value: image },
-            ...tokenVariables(name, resolved),
-          ],
-          spec.env,
-          tier.variables,
-        ),
+        env: [
+          ...environment(
+            [
+              { name: 'NB_PREFIX', value: path },
+              { name: 'NOTEBOOK_ARGS', value: jupyterArguments(path) },
+              { name: 'JUPYTER_IMAGE', value: image },
+              ...tokenVariables(name, resolved),
+            ],
+            spec.env,
+            tier.variables,
+          ),
+          ...connectionVariables(declaration, resolved),
+        ],
         ports: [
           {
             name: 'notebook-port',

@@ -49,6 +49,7 @@ const RESOLVERS: {
     runtime(spec, standards),
     hardware('ModelServer', spec.hardware, standards, tier),
   ],
+  Connection: () => [],
 };
 
 /**

@@ -26,6 +26,17 @@ export interface ModelReport {
   message?: string;
 }
 
+/** The Secret that a connection depends on. */
+export interface NeededSecret {
+  name: string;
+  /** Those that it must have. */
+  keys: readonly string[];
+  /** Who sees to it that it has them. */
+  source: 'values' | 'secretRef' | 'externalSecret';
+  /** What the source says that it lacks. */
+  problem?: string;
+}
+
 /** What is known about an asset that runs pods: the input of every cause. */
 export interface Evidence {
   asset: AssetRef;
@@ -42,4 +53,5 @@ export interface Evidence {
   /** What Kueue says of it; empty where it is not queued. */
   queued: readonly SeenQueueEntry[];
   model?: ModelReport;
+  secret?: NeededSecret;
 }

@@ -4,6 +4,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   aCluster,
+  aConnection,
   aModelServer,
   aProject,
   aRenderContext,
@@ -49,6 +50,7 @@ const declarations = {
     spec: { git: { url: 'https://git.example.org/a.git', secret: 'git' } },
   }),
   ModelServer: aModelServer({ project: namespace }),
+  Connection: aConnection({ project: namespace }),
 };
 let client: KubeClient;
 

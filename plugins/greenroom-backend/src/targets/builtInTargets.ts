@@ -3,6 +3,7 @@ import { deploymentModelServer } from './deployment';
 import { kserveModelServer } from './kserve';
 import { notebookWorkbench } from './kubeflow-notebook';
 import { namespaceProject } from './namespace';
+import { secretConnection } from './secret';
 import { statefulSetWorkbench } from './statefulset';
 
 /** The targets that Greenroom comes with. */
@@ -12,4 +13,5 @@ export const builtInTargets: readonly Target[] = [
   statefulSetWorkbench,
   kserveModelServer,
   deploymentModelServer,
+  secretConnection,
 ];

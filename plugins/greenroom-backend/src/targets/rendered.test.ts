@@ -1,5 +1,6 @@
 import {
   aCluster,
+  aConnection,
   aModelServer,
   aProject,
   aRenderContext,
@@ -13,6 +14,7 @@ const declarations = {
   Project: aProject(),
   Workbench: aWorkbench(),
   ModelServer: aModelServer(),
+  Connection: aConnection(),
 };
 
 /** Everything called `key`, at any depth. */

@@ -1,9 +1,11 @@
 import {
+  aConnection,
   aModelServer,
   aProject,
   aRenderContext,
   aWorkbench,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
+import { Kind } from '@greenroom/backstage-plugin-greenroom-common';
 import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import { decideUpdate, difference, impactOf } from '../updates';
 import { builtInTargets } from '.';
@@ -12,6 +14,7 @@ const declarations = {
   Project: aProject(),
   Workbench: aWorkbench(),
   ModelServer: aModelServer(),
+  Connection: aConnection(),
 };
 
 type Json = Record<string, unknown>;
@@ -51,9 +54,11 @@ const RELEASES = [
   ['a priority', isPod, { priorityClassName: 'high' }],
 ] as const;
 
+const WITHOUT_PODS: readonly Kind[] = ['Project', 'Connection'];
+
 describe.each(
   builtInTargets
-    .filter(({ kind }) => kind !== 'Project')
+    .filter(({ kind }) => !WITHOUT_PODS.includes(kind))
     .map((target): [string, Target] => [target.id, target]),
 )('a newer Greenroom, on target %s', (_id, target) => {
   const before = target
@@ -90,10 +95,12 @@ describe.each(
   });
 });
 
-it('has nothing to restart in a project', () => {
-  const projects = builtInTargets.filter(({ kind }) => kind === 'Project');
-  expect(projects.map(({ id }) => id)).toEqual(['namespace']);
-  const impacts = projects.map(target =>
+it('has nothing to restart in a project and in a connection', () => {
+  const others = builtInTargets.filter(({ kind }) =>
+    WITHOUT_PODS.includes(kind),
+  );
+  expect(others.map(({ id }) => id)).toEqual(['namespace', 'secret']);
+  const impacts = others.map(target =>
     impactOf(target, {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
@@ -101,5 +108,5 @@ it('has nothing to restart in a project', () => {
       changes: [{ path: 'spec.hard.pods', before: '1', after: '2' }],
     }),
   );
-  expect(impacts).toEqual(['none']);
+  expect(impacts).toEqual(['none', 'none']);
 });

@@ -8,4 +8,7 @@ export * from './references';
 export * from './secretLike';
 export * from './workbench';
 export * from './modelServer';
+export * from './connection';
+export * from './connectionTypes';
+export * from './connectionValues';
 export * from './kinds';

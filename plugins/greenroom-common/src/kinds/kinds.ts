@@ -1,5 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { Source } from '../declaration';
+import { ConnectionSpec, connectionSpec } from './connection';
 import { assetName, projectName } from './names';
 import { ModelServerSpec, modelServerSpec } from './modelServer';
 import { ProjectSpec, projectSpec } from './project';
@@ -10,16 +12,23 @@ export interface KindSpecs {
   Project: ProjectSpec;
   Workbench: WorkbenchSpec;
   ModelServer: ModelServerSpec;
+  Connection: ConnectionSpec;
 }
 export type Kind = keyof KindSpecs;
 
-export const KINDS: readonly Kind[] = ['Project', 'Workbench', 'ModelServer'];
+export const KINDS: readonly Kind[] = [
+  'Project',
+  'Workbench',
+  'ModelServer',
+  'Connection',
+];
 
 /** The one schema of each kind's `spec`; forms, docs and validation derive from it. */
 export const specSchemas = {
   Project: projectSpec,
   Workbench: workbenchSpec,
   ModelServer: modelServerSpec,
+  Connection: connectionSpec,
 } satisfies Record<Kind, z.ZodType>;
 
 export function isKind(value: unknown): value is Kind {
@@ -67,15 +76,20 @@ export class InvalidDeclarationError extends InputError {
 }
 
 /**
- * Checks name and spec of a declaration.
+ * Checks name and spec of a declaration, and that its source may declare such.
  * @returns the spec as it was given (defaults are the renderer's business)
  * @throws InvalidDeclarationError naming each field
  */
 export function validateDeclaration<K extends Kind>(
   ref: AssetRef<K>,
   spec: unknown,
+  source: Source['type'] = 'api',
 ): KindSpecs[K] {
-  const issues = [...nameIssues(ref), ...specIssues(ref.kind, spec)];
+  const issues = [
+    ...nameIssues(ref),
+    ...specIssues(ref.kind, spec),
+    ...(source === 'catalog' ? catalogIssues(ref.kind, spec) : []),
+  ];
   if (issues.length) throw new InvalidDeclarationError(issues);
   return spec as KindSpecs[K];
 }
@@ -92,6 +106,20 @@ function nameIssues({ kind, project, name }: AssetRef): FieldIssue[] {
 
 function specIssues(kind: Kind, spec: unknown): FieldIssue[] {
   return toIssues('spec', specSchemas[kind].safeParse(spec));
+}
+
+/** Values are sent by a person to the API: an entity has nobody who could. */
+function catalogIssues(kind: Kind, spec: unknown): FieldIssue[] {
+  const { values } = (spec ?? {}) as Partial<ConnectionSpec>;
+  return kind === 'Connection' && values !== undefined
+    ? [
+        {
+          field: 'spec.values',
+          message:
+            'cannot be declared in Git; use secretRef or externalSecret there',
+        },
+      ]
+    : [];
 }
 
 function toIssues(

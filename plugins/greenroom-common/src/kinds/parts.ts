@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cpuQuantity, memoryQuantity } from './quantity';
-import { standardName } from './names';
+import { assetName, standardName } from './names';
 
 /** An image with its registry, and a tag or a digest or neither. */
 export const imageReference = z
@@ -31,6 +31,18 @@ export const hardwareChoice = z.strictObject({
   cpu: cpuQuantity.optional(),
   memory: memoryQuantity.optional(),
 });
+
+/** Connections by name, each once. */
+export const connectionNames = z
+  .array(assetName)
+  .max(20)
+  .superRefine((names, context) =>
+    names.forEach((name, index) => {
+      if (names.indexOf(name) === index) return;
+      const message = `"${name}" is listed twice`;
+      context.addIssue({ code: 'custom', path: [index], message });
+    }),
+  );
 
 /** Refinement: no two items of a list share the value of `field`. */
 export function uniqueBy<F extends string>(field: F) {

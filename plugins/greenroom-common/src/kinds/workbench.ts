@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { referringEnvironmentWithout } from './environment';
 import { GitChoice, gitChoice } from './git';
 import { assetName, description, ownerRef, title } from './names';
-import { hardwareChoice, imageChoice, uniqueBy } from './parts';
+import {
+  connectionNames,
+  hardwareChoice,
+  imageChoice,
+  uniqueBy,
+} from './parts';
 import { memoryQuantity, storageQuantity } from './quantity';
 import { claimReference } from './references';
 
@@ -108,6 +113,8 @@ export const workbenchSpec = z
     idle: idleChoice.optional(),
     /** Size of `/dev/shm`, a part of the memory; half of it when absent. */
     sharedMemory: memoryQuantity.optional(),
+    /** Connections of the same project that it uses. */
+    connections: connectionNames.optional(),
     env: referringEnvironmentWithout([
       'NB_PREFIX',
       'NOTEBOOK_ARGS',

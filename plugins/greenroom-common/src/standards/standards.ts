@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConnectionType } from '../kinds/connectionTypes';
 import { cpuQuantity, memoryQuantity } from '../kinds/quantity';
 import { entry, extendedResource } from './entry';
 import { ProjectTier, projectTier } from './projectTier';
@@ -96,6 +97,16 @@ export const STANDARD_TYPES: readonly StandardType[] = [
   'projectTiers',
 ];
 
+/** What a connection by name was when a revision that uses it was declared. Neither can change. */
+export interface ResolvedConnection {
+  name: string;
+  type: ConnectionType;
+  /** Name of the Secret with its credentials. */
+  secret: string;
+  /** The Secret is Greenroom's or made for it, not one that was only referred to. */
+  own: boolean;
+}
+
 /** The standards that a declaration was resolved to, recorded with its revision. */
 export interface ResolvedStandards {
   profile?: HardwareProfile;
@@ -110,6 +121,7 @@ export interface ResolvedStandards {
    * revisions of before there was one: they go on as they are.
    */
   authentication?: 'token';
+  connections?: ResolvedConnection[];
 }
 
 /** Where the objects of a project and of its assets are. */

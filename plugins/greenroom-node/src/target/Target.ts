@@ -15,6 +15,7 @@ import {
   KubernetesObject,
   ObservedKind,
   Observations,
+  SecretsSeen,
 } from '../observed';
 import { Impact, ManifestDifference } from './ManifestDifference';
 
@@ -60,6 +61,11 @@ export interface RenderContext extends Placement {
 /** One object to apply. */
 export interface Manifest {
   object: KubernetesObject;
+  /**
+   * Fields without which the cluster would not take the object, and which are
+   * somebody else's once it is made: sent once, never part of an apply.
+   */
+  seed?: Record<string, unknown>;
   /** `retain`: a deletion of the declaration leaves it, unless deletion of data is asked for. */
   onDelete: 'delete' | 'retain';
 }
@@ -119,6 +125,8 @@ export interface StatusContext extends Placement {
   accelerators?: readonly AcceleratorUsage[];
   /** Profiles that the platform offers now, so that a fix can name one that is free. */
   profiles?: readonly HardwareProfile[];
+  /** The Secrets that the target asked for. */
+  secrets?: SecretsSeen;
   /** A pod of this asset is on a simulated node. */
   simulated?: boolean;
   /** Set while the watches of the cluster are lost. */
@@ -147,6 +155,8 @@ export interface Target<K extends Kind = Kind> {
     declaration: Declaration<K>,
     placement: Placement,
   ): readonly Interest[];
+  /** Names of the Secrets in the namespace whose presence its status depends on. */
+  secrets?(declaration: Declaration<K>): readonly string[];
   /**
    * What applying a difference does to pods. Without this, whatever changes
    * counts as a restart.

@@ -1,4 +1,5 @@
 import {
+  ConnectionSpec,
   Declaration,
   Kind,
   KindSpecs,
@@ -65,6 +66,22 @@ export function aModelServer({
     ...overrides.spec,
   };
   return declaration('ModelServer', { name: 'llm', ...overrides }, spec);
+}
+
+/** Connection `fraud/models-s3`, whose values are sent. */
+export function aConnection(
+  overrides: Overrides<'Connection'> = {},
+): Declaration<'Connection'> {
+  const spec: ConnectionSpec = {
+    type: 's3',
+    endpoint: 'https://s3.example.org',
+    bucket: 'models',
+    ...(overrides.spec?.secretRef ?? overrides.spec?.externalSecret
+      ? {}
+      : { values: {} }),
+    ...overrides.spec,
+  };
+  return declaration('Connection', { name: 'models-s3', ...overrides }, spec);
 }
 
 function declaration<K extends Kind>(

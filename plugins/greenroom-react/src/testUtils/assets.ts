@@ -204,6 +204,32 @@ export function aProject(
   };
 }
 
+/** Connection `fraud/models-s3`, whose values are there. */
+export function aConnection(
+  asset: Partial<Asset<'Connection'>> = {},
+): Asset<'Connection'> {
+  const ref = refOf('Connection', 'models-s3', asset);
+  return {
+    ...common,
+    ...ref,
+    id: '7f0c1a52-3c1e-4a8e-9d0b-000000000004',
+    title: 'Models',
+    target: 'secret',
+    spec: {
+      title: 'Models',
+      type: 's3',
+      endpoint: 'https://s3.example.org',
+      bucket: 'models',
+      values: {},
+    },
+    resolved: {},
+    status: aStatus(),
+    entityRef: assetEntityRef(ref),
+    usedBy: [],
+    ...asset,
+  };
+}
+
 /** The row that a list shows of an asset. */
 export function summaryOf(asset: Asset): AssetSummary {
   const { id, kind, project, name, title, owner, cluster } = asset;

@@ -31,6 +31,7 @@ export function fakeGreenroomApi(
     declare: unexpected('declare'),
     remove: unexpected('remove'),
     operate: unexpected('operate'),
+    supply: unexpected('supply'),
     history: unexpected('history'),
     manifests: unexpected('manifests'),
     events: unexpected('events'),

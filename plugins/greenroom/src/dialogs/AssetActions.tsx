@@ -1,6 +1,7 @@
 import { Button, ButtonLink, Flex } from '@backstage/ui';
 import {
   Asset,
+  Kind,
   Operation,
   Phase,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -92,8 +93,10 @@ export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
 };
 
 const AT_REST: readonly Phase[] = ['Stopped', 'Stopping'];
+const WITHOUT_PODS: readonly Kind[] = ['Project', 'Connection'];
 
 function operationsOf({ kind, can, deletion, status }: Asset): Operation[] {
-  if (kind === 'Project' || deletion || !can.includes('operate')) return [];
+  if (WITHOUT_PODS.includes(kind)) return [];
+  if (deletion || !can.includes('operate')) return [];
   return AT_REST.includes(status.phase) ? ['start'] : ['stop', 'restart'];
 }

@@ -16,6 +16,8 @@ export function deletionConsequences(
       return projectConsequences(asset, deleteData);
     case 'Workbench':
       return workbenchConsequences(asset as Asset<'Workbench'>, deleteData);
+    case 'Connection':
+      return connectionConsequences(asset as Asset<'Connection'>);
     default:
       return {
         goes: ['The model server and its address'],
@@ -24,9 +26,32 @@ export function deletionConsequences(
   }
 }
 
-/** Whether the question about data makes sense: a model server holds none, and a namespace that a project took is not its own. */
+/**
+ * Whether the question about data makes sense: not every kind holds any, and a
+ * namespace that a project took is not its own.
+ */
 export function holdsData({ kind, resolved }: Asset): boolean {
-  return kind !== 'ModelServer' && !(kind === 'Project' && resolved.namespace);
+  return kind === 'Workbench' || (kind === 'Project' && !resolved.namespace);
+}
+
+function connectionConsequences({
+  namespace,
+  name,
+  spec,
+}: Asset<'Connection'>): Consequences {
+  const data = 'The data that it leads to';
+  return spec.secretRef
+    ? {
+        goes: ['The connection'],
+        kept: [`Secret ${namespace}/${spec.secretRef.name}`, data],
+      }
+    : {
+        goes: [
+          'The connection',
+          `Secret ${namespace}/${name}, with the values in it`,
+        ],
+        kept: [data],
+      };
 }
 
 function projectConsequences(

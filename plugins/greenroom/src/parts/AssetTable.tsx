@@ -23,6 +23,7 @@ export const KIND_WORDS: Record<Kind, string> = {
   Project: 'Project',
   Workbench: 'Workbench',
   ModelServer: 'Model server',
+  Connection: 'Connection',
 };
 
 type ColumnId =

@@ -10,6 +10,7 @@ const TEMPLATES: Record<Kind, string> = {
   Project: 'ml-project',
   Workbench: 'workbench',
   ModelServer: 'model-server',
+  Connection: 'connection',
 };
 
 /** Ends the name that a form proposes for a copy. */

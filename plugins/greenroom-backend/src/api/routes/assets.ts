@@ -1,5 +1,6 @@
 import {
   Asset,
+  AssetRef,
   AssetVerb,
   greenroomAssetAccess,
   greenroomAssetDelete,
@@ -44,10 +45,27 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
       verbs.map(verb => VERBS[verb]),
       declaration,
     );
-    return toAsset(
+    const asset = toAsset(
       declaration,
       verbs.filter(verb => granted.includes(VERBS[verb])),
     );
+    return { ...asset, ...(await usedBy(caller, declaration)) };
+  };
+
+  const usedBy = async (
+    caller: Caller,
+    { kind, project, name }: AssetRef,
+  ): Promise<Pick<Asset, 'usedBy'>> => {
+    if (kind !== 'Connection') return {};
+    const users = await store.usersOf({ kind, project, name });
+    const readable = await access.readable(caller, users);
+    return {
+      usedBy: readable.map(user => ({
+        kind: user.kind,
+        project: user.project,
+        name: user.name,
+      })),
+    };
   };
 
   router.get('/v1/assets', (req, res) =>

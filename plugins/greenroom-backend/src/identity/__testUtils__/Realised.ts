@@ -24,6 +24,7 @@ const TARGETS: Record<Kind, string> = {
   Project: 'namespace',
   Workbench: 'statefulset',
   ModelServer: 'deployment',
+  Connection: 'secret',
 };
 
 /** Declares and applies as the engine does, without one. */

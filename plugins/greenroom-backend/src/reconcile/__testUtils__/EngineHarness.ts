@@ -35,7 +35,7 @@ export const CLUSTER = 'dev';
 
 /** Those that need no operator: the control plane alone does the rest. */
 export const PLAIN_TARGETS: readonly Target[] = builtInTargets.filter(
-  ({ id }) => ['namespace', 'statefulset', 'deployment'].includes(id),
+  ({ id }) => ['namespace', 'statefulset', 'deployment', 'secret'].includes(id),
 );
 
 const core = (kind: string, plural: string): ApiResource => ({
@@ -53,8 +53,8 @@ export const RESOURCES = {
   claims: core('PersistentVolumeClaim', 'persistentvolumeclaims'),
   pods: core('Pod', 'pods'),
   namespaces: core('Namespace', 'namespaces'),
-  services: core('Service', 'services'),
   secrets: core('Secret', 'secrets'),
+  services: core('Service', 'services'),
   deployments: {
     ...core('Deployment', 'deployments'),
     apiVersion: 'apps/v1',

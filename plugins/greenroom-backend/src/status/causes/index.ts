@@ -37,6 +37,7 @@ import {
   noSupportingRuntime,
 } from './models';
 import { quotaExceeded } from './quotaExceeded';
+import { containerSecretMissing, secretMissing } from './secretMissing';
 import {
   createRefused,
   deniedByPolicy,
@@ -97,6 +98,12 @@ export const applyCauses: readonly Cause[] = [
   clusterUnreachable,
 ];
 
+/** Causes of a connection, which is a Secret. */
+export const connectionCauses: readonly Cause[] = [
+  ...applyCauses,
+  secretMissing,
+];
+
 /**
  * Every cause, in the order in which they are checked: the way of a pod from
  * admission to readiness. The first one that applies is the explanation.
@@ -123,6 +130,7 @@ export const causes: readonly Cause[] = [
   volumeInUse,
   mountFailed,
   imagePullFailed,
+  containerSecretMissing,
   configError,
   outOfMemory,
   modelLoadFailed,

@@ -11,6 +11,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   aCluster,
+  aConnection,
   aModelServer,
   aProject,
   aRenderContext,
@@ -39,6 +40,20 @@ export const samples = {
   Project: [aProject({ spec: { members: [{ ref: 'group:default/fraud' }] } })],
   Workbench: [aWorkbench()],
   ModelServer: [aModelServer()],
+  Connection: [
+    aConnection(),
+    aConnection({
+      spec: {
+        externalSecret: {
+          store: 'vault',
+          keys: [
+            { key: 'AWS_ACCESS_KEY_ID', remoteKey: 'id' },
+            { key: 'AWS_SECRET_ACCESS_KEY', remoteKey: 'key' },
+          ],
+        },
+      },
+    }),
+  ],
 } satisfies Record<Kind, unknown>;
 
 /** Where everything is asked for that a platform team can ask for, in each way that there is. */

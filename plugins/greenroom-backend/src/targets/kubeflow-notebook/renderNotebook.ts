@@ -3,6 +3,7 @@ import {
   ManifestSet,
   RenderContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { connectionAnnotations } from '../../render/connectionUse';
 import { exposureOf } from '../../render/exposure';
 import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned } from '../../render/manifest';
@@ -33,6 +34,11 @@ export function renderNotebook(
           ...displayAnnotations(spec),
           ...imageAnnotations(context),
           ...authAnnotations(context),
+          ...connectionAnnotations(
+            workbench,
+            context.resolved,
+            context.namespace,
+          ),
         },
       },
       spec: { template: { spec: workbenchPod(workbench, context) } },

@@ -3,6 +3,7 @@ import {
   ManifestSet,
   RenderContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { connectionAnnotations } from '../../render/connectionUse';
 import { exposureOf } from '../../render/exposure';
 import {
   assetLabels,
@@ -38,7 +39,10 @@ export function renderStatefulSet(
         name,
         namespace,
         labels,
-        annotations: displayAnnotations(spec),
+        annotations: {
+          ...displayAnnotations(spec),
+          ...connectionAnnotations(workbench, context.resolved, namespace),
+        },
       },
       spec: {
         serviceName: name,

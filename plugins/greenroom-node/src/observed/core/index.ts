@@ -4,3 +4,4 @@ export * from './meta';
 export * from './pods';
 export * from './storage';
 export * from './workloads';
+export * from './secrets';

@@ -296,6 +296,51 @@ export const spec = {
         }
       }
     },
+    "/v1/assets/{kind}/{project}/{name}/secret": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/kind"
+        },
+        {
+          "$ref": "#/components/parameters/project"
+        },
+        {
+          "$ref": "#/components/parameters/name"
+        }
+      ],
+      "put": {
+        "operationId": "SupplySecret",
+        "tags": [
+          "Assets"
+        ],
+        "description": "Writes the values of a Connection into its Secret on the cluster, at once or not at all. They are kept nowhere else and cannot be read back; the same call with other values rotates them.\n",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/SecretRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "The values are on the cluster."
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/assets/{kind}/{project}/{name}/history": {
       "parameters": [
         {
@@ -917,6 +962,20 @@ export const spec = {
           }
         }
       },
+      "SecretRequest": {
+        "type": "object",
+        "required": [
+          "values"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "values": {
+            "type": "object",
+            "description": "Text by the key that it has in the Secret; which there are depends on the type of the connection.",
+            "additionalProperties": {}
+          }
+        }
+      },
       "OperateRequest": {
         "type": "object",
         "required": [
@@ -1125,6 +1184,13 @@ export const spec = {
               "type": "string"
             }
           },
+          "usedBy": {
+            "type": "array",
+            "description": "Of a Connection, the assets that use it, as far as the caller may read them.",
+            "items": {
+              "$ref": "#/components/schemas/AssetRef"
+            }
+          },
           "createdAt": {
             "type": "string"
           },
@@ -1146,6 +1212,25 @@ export const spec = {
             }
           },
           "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "AssetRef": {
+        "type": "object",
+        "required": [
+          "kind",
+          "project",
+          "name"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "project": {
+            "type": "string"
+          },
+          "name": {
             "type": "string"
           }
         }

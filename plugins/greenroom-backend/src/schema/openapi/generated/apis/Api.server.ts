@@ -14,6 +14,7 @@ import { OperateRequest } from '../models/OperateRequest.model';
 import { PreflightRequest } from '../models/PreflightRequest.model';
 import { PreflightResult } from '../models/PreflightResult.model';
 import { RevisionList } from '../models/RevisionList.model';
+import { SecretRequest } from '../models/SecretRequest.model';
 
 /**
  * @public
@@ -139,6 +140,18 @@ export type Remove = {
   };
   response: void | Error;
 };
+/**
+ * @public
+ */
+export type SupplySecret = {
+  path: {
+    kind: string;
+    project: string;
+    name: string;
+  };
+  body: SecretRequest;
+  response: void | Error;
+};
 import { Capacity } from '../models/Capacity.model';
 import { ClusterIdentity } from '../models/ClusterIdentity.model';
 import { ClusterList } from '../models/ClusterList.model';
@@ -227,6 +240,8 @@ export type EndpointMap = {
   '#post|/v1/preflight': Preflight;
 
   '#_delete|/v1/assets/{kind}/{project}/{name}': Remove;
+
+  '#put|/v1/assets/{kind}/{project}/{name}/secret': SupplySecret;
 
   '#get|/v1/capacity': GetCapacity;
 
