@@ -33,16 +33,19 @@ describe('DefaultEngine with a Workbench', () => {
       spec?: object & { initContainers?: { name: string }[] };
     };
 
-  it('takes variables from the project, more shared memory, and a claim that outlives it', async () => {
-    await harness.kubectl.create(RESOURCES.claims, {
+  const makeClaim = (name: string) =>
+    harness.kubectl.create(RESOURCES.claims, {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: { namespace: project, name: 'shared' },
+      metadata: { namespace: project, name },
       spec: {
         accessModes: ['ReadWriteOnce'],
         resources: { requests: { storage: '1Gi' } },
       },
     } as KubernetesObject);
+
+  it('takes variables from the project, more shared memory, and a claim that outlives it', async () => {
+    await makeClaim('shared');
     const workbench = await harness.workbench(project, 'borrower', {
       storage: [{ name: 'data', existing: 'shared', mountPath: '/data' }],
       env: [{ name: 'URL', secret: { name: 'db', key: 'url' } }],
@@ -71,6 +74,21 @@ describe('DefaultEngine with a Workbench', () => {
     await harness.until(workbench, status => status === undefined);
     const after = await harness.exists(RESOURCES.claims, project, 'shared');
     expect(after?.metadata).toEqual(before?.metadata);
+  });
+
+  it('says that a claim which is to exist does not, and runs once it does', async () => {
+    const workbench = await harness.workbench(project, 'waiting', {
+      storage: [{ name: 'data', existing: 'later', mountPath: '/data' }],
+    });
+    const waiting = await harness.until(
+      workbench,
+      status => status?.explanation?.reason === 'ClaimMissing',
+    );
+    expect(waiting?.explanation).toMatchObject({
+      summary: 'There is no volume claim "later" in the project.',
+    });
+    await makeClaim('later');
+    await ready(workbench);
   });
 
   describe('with a token', () => {

@@ -16,6 +16,7 @@ import {
   namespaceMissing,
   terminating,
 } from './applyFailures';
+import { claimMissing } from './claimMissing';
 import { configError, crashLoop, outOfMemory } from './containers';
 import { gitCloneFailed } from './gitClone';
 import { imagePullFailed } from './imagePullFailed';
@@ -118,6 +119,7 @@ export const causes: readonly Cause[] = [
   canNeverFit,
   acceleratorsInUse,
   noDeviceForClaim,
+  claimMissing,
   volumeNotBound,
   volumeElsewhere,
   untoleratedTaint,
