@@ -45,13 +45,12 @@ describe('an API server that answers badly', () => {
     proxy.fault({}, delays({ before: 500, after: 500 }));
     proxy.fault({ verb: 'watch' }, delays({ before: 500 }));
     await process.engine.start();
-    const project = await process.project(ns, { pods: '9' });
+    await ready(process, await process.project(ns, { pods: '9' }));
     const workbench = await process.workbench(ns, 'explore', STORAGE);
     await proxy.api.begun({ verb: 'apply', path: /statefulsets\/explore$/ });
     // Declared again while the first apply is under way.
     await process.workbench(ns, 'explore', { ...STORAGE, title: 'Fraud' });
 
-    await ready(process, project);
     await process.until(
       workbench,
       status => status?.phase === 'Ready' && status.observedRevision === 2,

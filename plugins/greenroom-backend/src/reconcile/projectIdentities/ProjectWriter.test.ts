@@ -82,6 +82,15 @@ describe('ProjectWriter', () => {
     expect(get).not.toHaveBeenCalled();
   });
 
+  it('does not insist where Greenroom itself is refused', async () => {
+    get.mockRejectedValueOnce(new ApiError('no', { status: 403 }));
+    mayPass.mockResolvedValue(true);
+    const error = refused('get resource "services"');
+    const work = failsOnce(error);
+    await expect(writer.write(PLACE, work, signal)).rejects.toBe(error);
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+
   it('ends when its caller does', async () => {
     mayPass.mockResolvedValue(true);
     const ending = new AbortController();

@@ -65,28 +65,36 @@ export class ProjectWriter {
         return await work(client);
       } catch (error) {
         if (client === this.#own || !isRefusedByRbac(error)) throw error;
-        await this.#expectNamespace(place.namespace, signal);
-        if (!(await this.#options.mayPass(refusal(error)))) throw error;
+        // Where Greenroom itself is refused too, it is not the new right that is missing.
+        const seen = await this.#seesNamespace(place.namespace, signal);
+        const again = seen && (await this.#options.mayPass(refusal(error)));
+        if (!again) throw error;
       }
       await delay(pauseMs, undefined, { signal });
       pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
     }
   }
 
-  /** The rights in a namespace go with it, and what is missing then is not the right. */
-  async #expectNamespace(name = '', signal: AbortSignal): Promise<void> {
+  /**
+   * Whether Greenroom's own account sees the namespace.
+   *
+   * @throws NamespaceGoneError - the rights in it went with it
+   */
+  async #seesNamespace(name = '', signal: AbortSignal): Promise<boolean> {
     try {
       const { metadata } = await this.#own.get(
         NAMESPACES,
         { name },
         { metadataOnly: true, signal },
       );
-      if (metadata.deletionTimestamp)
+      if (metadata.deletionTimestamp) {
         throw new NamespaceGoneError(name, 'going');
+      }
+      return true;
     } catch (error) {
       if (isNotFound(error)) throw new NamespaceGoneError(name, 'gone');
-      // Who may not look there believes the refusal.
-      if (!isForbidden(error)) throw error;
+      if (isForbidden(error)) return false;
+      throw error;
     }
   }
 }
