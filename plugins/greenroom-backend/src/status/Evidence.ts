@@ -1,5 +1,6 @@
 import {
   AssetRef,
+  ConnectionSource,
   WorkbenchSpec,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
@@ -32,7 +33,7 @@ export interface NeededSecret {
   /** Those that it must have. */
   keys: readonly string[];
   /** Who sees to it that it has them. */
-  source: 'values' | 'secretRef' | 'externalSecret';
+  source: ConnectionSource;
   /** What the source says that it lacks. */
   problem?: string;
 }

@@ -183,11 +183,11 @@ describe('the values of a connection', () => {
   it.each(['hunter2', '{"auths":{}}', '[]', 'null'])(
     'refuses %s as a Docker configuration',
     value => {
-      const issues = connectionValueIssues('oci', {
+      const found = connectionValueIssues('oci', {
         '.dockerconfigjson': value,
       });
-      expect(issues).toMatchObject([{ field: 'values..dockerconfigjson' }]);
-      expect(JSON.stringify(issues)).not.toContain('hunter2');
+      expect(found).toMatchObject([{ field: 'values..dockerconfigjson' }]);
+      expect(JSON.stringify(found)).not.toContain('hunter2');
     },
   );
 });

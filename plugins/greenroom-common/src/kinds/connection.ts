@@ -34,6 +34,7 @@ const remoteKey = z
 
 /** Where the secret part is: exactly one of these. */
 const SOURCES = ['values', 'secretRef', 'externalSecret'] as const;
+export type ConnectionSource = (typeof SOURCES)[number];
 
 const fields = z.strictObject({
   title: title.optional(),
@@ -190,6 +191,11 @@ function refuse(
   message: string,
 ): void {
   context.addIssue({ code: 'custom', path, message });
+}
+
+/** Who sees to it that the Secret has what it needs. */
+export function connectionSource(spec: ConnectionSpec): ConnectionSource {
+  return SOURCES.find(source => spec[source] !== undefined) ?? 'values';
 }
 
 /** Name of the Secret that has the credentials, in the project's namespace. */

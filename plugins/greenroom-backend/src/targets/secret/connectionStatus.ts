@@ -1,6 +1,7 @@
 import {
   Condition,
   connectionSecret,
+  connectionSource,
   Declaration,
   Explanation,
   Phase,
@@ -63,11 +64,7 @@ function neededSecret(
   return {
     name: connectionSecret(name, spec),
     keys: requiredSecretKeys(spec.type),
-    source: spec.values
-      ? 'values'
-      : spec.secretRef
-      ? 'secretRef'
-      : 'externalSecret',
+    source: connectionSource(spec),
     problem: failed?.message,
   };
 }
