@@ -1,3 +1,4 @@
 export * from './AcceleratorView';
 export * from './clusterHealth';
 export * from './Observer';
+export * from './nodesWith';

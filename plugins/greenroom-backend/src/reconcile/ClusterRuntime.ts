@@ -25,7 +25,12 @@ import {
 import { UsableCluster } from '../clusters';
 import { Fence } from '../database/fence';
 import { ClusterIdentity, ClusterIdentityOptions } from '../identity';
-import { AcceleratorView, clusterHealth, Observer } from '../observe';
+import {
+  AcceleratorView,
+  clusterHealth,
+  nodesWith,
+  Observer,
+} from '../observe';
 import { IDENTITY_NAMESPACE } from '../render/projectIdentity';
 import { TargetRegistry } from '../targets';
 import { ClusterScope } from './ClusterScope';
@@ -162,6 +167,7 @@ export class ClusterRuntime {
       profiles: options.profiles,
       simulated: () => this.#simulated,
       accelerators: () => this.accelerators.known()?.accelerators,
+      nodesWith: labels => nodesWith(observer, labels),
       lastError: () => this.#lastError,
     };
     this.#leader = new Leader({

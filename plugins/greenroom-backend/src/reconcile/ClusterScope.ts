@@ -28,6 +28,8 @@ export interface ClusterScope {
   simulated(): boolean;
   /** Undefined: cannot be told. */
   accelerators(): readonly AcceleratorUsage[] | undefined;
+  /** How many nodes bear these labels. Undefined: cannot be told. */
+  nodesWith(labels: Readonly<Record<string, string>>): number | undefined;
   /** Why the cluster could not be reached last. */
   lastError(): Error | undefined;
 }

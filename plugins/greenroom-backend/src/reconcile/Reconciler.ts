@@ -281,6 +281,7 @@ export class Reconciler {
         pendingUpdate: heldUpdate?.shown,
         runState: declaration.runState,
         accelerators: cluster.accelerators(),
+        nodesWith: cluster.nodesWith,
         profiles: cluster.profiles,
         simulated: cluster.simulated(),
         staleSince: cluster.observer.staleSince(interests),

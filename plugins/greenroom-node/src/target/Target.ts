@@ -123,6 +123,8 @@ export interface StatusContext extends Placement {
   pendingUpdate?: PendingUpdate;
   /** Undefined: capacity cannot be told. */
   accelerators?: readonly AcceleratorUsage[];
+  /** How many nodes bear these labels; undefined when nodes are not all seen. */
+  nodesWith?(labels: Readonly<Record<string, string>>): number | undefined;
   /** Profiles that the platform offers now, so that a fix can name one that is free. */
   profiles?: readonly HardwareProfile[];
   /** The Secrets that the target asked for. */

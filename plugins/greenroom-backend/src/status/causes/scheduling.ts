@@ -122,7 +122,8 @@ export const sharedDeviceLimit: Cause = {
       const said = [
         pod.message,
         ...evidence.events
-          .filter(event => isAboutPod(event, pod))
+          // Each pod that is refused is made anew at once.
+          .filter(({ involved }) => involved.name === pod.metadata.name)
           .map(({ message }) => message),
       ].find(text =>
         text?.includes('maximum request size for shared resources is 1'),
@@ -136,6 +137,7 @@ export const sharedDeviceLimit: Cause = {
           fixes: [
             ...otherCount(evidence, 1),
             ...freeProfiles(evidence, evidence.hardware?.count ?? 1),
+            { text: 'Choose another hardware profile' },
           ],
         };
       }
@@ -163,12 +165,16 @@ export const untoleratedTaint = fromScheduler(
   { reason: 'UntoleratedTaint', stage: 'Scheduled' },
   /had untolerated taint(?:\(s\))?(?: \{([^}]*)\})?/,
   ([, taint], { context }, waiting) => {
-    if (suitableAreFull(waiting)) return undefined;
-    const profile = context.resolved.profile?.name;
+    const { name: profile, nodeSelector } = context.resolved.profile ?? {};
+    // The scheduler looks at taints first, also of nodes that are not meant.
+    const none = nodeSelector && context.nodesWith?.(nodeSelector) === 0;
+    if (none || suitableAreFull(waiting)) return undefined;
     return {
-      summary: `The nodes that would do are reserved${
-        taint ? ` by the taint "${taint.replace(/: $/, '').trim()}"` : ''
-      }, which the hardware profile does not tolerate.`,
+      summary: taint
+        ? `The nodes that would do are reserved by the taint "${taint
+            .replace(/: $/, '')
+            .trim()}", which the hardware profile does not tolerate.`
+        : 'The nodes that would do are reserved by a taint that the hardware profile does not tolerate.',
       fixes: [
         {
           text: `Ask the platform team to add the toleration to the hardware profile${

@@ -29,12 +29,12 @@ export const admissionRows: ReasonRow[] = [
     row: 2,
     from: APISERVER,
     ...refused(
-      `${prefix}failed quota: greenroom-quota: must specify limits.ephemeral-storage for: explore`,
+      `${prefix}failed quota: greenroom-quota: must specify limits.cpu for: explore`,
     ),
     reason: 'QuotaDemandsLimits',
     phase: 'Failed',
     summary:
-      'The quota "greenroom-quota" demands that every pod states limits.ephemeral-storage for: explore.',
+      'The quota "greenroom-quota" demands that every pod states limits.cpu for: explore.',
     fix: { text: 'Ask the platform team to add it to the hardware profile' },
   },
   {

@@ -4,10 +4,9 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { ReasonRow } from './ReasonRow';
 
-/** With UnadmittedWorkloadsObservability, its default. */
-const KUEUE = 'Kueue 0.19';
+const KUEUE = 'Kueue';
 /** Reasons are `Pending` or `Inadmissible` whatever counts. */
-const OLDER = 'Kueue 0.14';
+const OLDER = 'Kueue without UnadmittedWorkloadsObservability';
 const ENTRY = 'Workload fraud/statefulset-explore-8d4b2';
 const POD_SET = "couldn't assign flavors to pod set main: ";
 

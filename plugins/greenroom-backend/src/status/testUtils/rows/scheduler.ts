@@ -33,6 +33,7 @@ const waiting = (
   message: string,
   devices: Record<string, number> = {},
   accelerators: AcceleratorUsage[] = [],
+  context: Parameters<typeof aStatusContext>[0] = {},
 ) => ({
   from: SCHEDULER,
   phase: 'Pending' as const,
@@ -43,6 +44,7 @@ const waiting = (
     context: aStatusContext({
       accelerators: [...accelerators, FREE_MI300],
       profiles: [aHardwareProfile(), MI300],
+      ...context,
     }),
   },
 });
@@ -109,7 +111,7 @@ export const schedulerRows: ReasonRow[] = [
     ),
     reason: 'UntoleratedTaint',
     summary:
-      'The nodes that would do are reserved, which the hardware profile does not tolerate.',
+      'The nodes that would do are reserved by a taint that the hardware profile does not tolerate.',
     fix: {
       text: 'Ask the platform team to add the toleration to the hardware profile "nvidia-a100"',
     },
@@ -119,6 +121,19 @@ export const schedulerRows: ReasonRow[] = [
     ...waiting(
       "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
       { 'nvidia.com/gpu': 1 },
+    ),
+    reason: 'NodeSelectorMismatch',
+    summary:
+      'No node has the labels that the hardware profile asks for: nvidia.com/gpu.product=NVIDIA-A100-SXM4-80GB.',
+    fix: TO_MI300,
+  },
+  {
+    row: 18,
+    ...waiting(
+      "0/6 nodes are available: 2 node(s) didn't match Pod's node affinity/selector, 4 node(s) had untolerated taint(s). no new claims to deallocate, preemption: 0/6 nodes are available: 6 Preemption is not helpful for scheduling.",
+      {},
+      [],
+      { nodesWith: () => 0 },
     ),
     reason: 'NodeSelectorMismatch',
     summary:
