@@ -22,4 +22,7 @@ function isOfKind(kind: Kind) {
 export const isProject = isOfKind('Project');
 export const isWorkbench = isOfKind('Workbench');
 export const isModelServer = isOfKind('ModelServer');
-export const isAnyAsset = { $any: [isProject, isWorkbench, isModelServer] };
+export const isConnection = isOfKind('Connection');
+export const usesAccelerators = {
+  $any: [isProject, isWorkbench, isModelServer],
+};

@@ -8,6 +8,7 @@ import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils'
 import { Asset } from '@greenroom/backstage-plugin-greenroom-common';
 import { greenroomApiRef } from '@greenroom/backstage-plugin-greenroom-react';
 import {
+  aConnection,
   aModelServer,
   aProject,
   aWorkbench,
@@ -17,7 +18,13 @@ import {
 import { screen, waitFor } from '@testing-library/react';
 import plugin from './plugin';
 
-const CARDS = ['workbench', 'model-health', 'project', 'accelerators'] as const;
+const CARDS = [
+  'workbench',
+  'model-health',
+  'project',
+  'connection',
+  'accelerators',
+] as const;
 
 /** A system that Greenroom does not know. */
 const stranger: Entity = {
@@ -53,6 +60,7 @@ describe('the plugin in the new frontend system', () => {
   it.each([
     ['workbench', aWorkbench(), ['Workbench', 'Accelerator usage']],
     ['model server', aModelServer(), ['Model health', 'Accelerator usage']],
+    ['connection', aConnection(), ['Connection']],
   ])('shows the cards of a %s on its entity', async (_, asset, titles) => {
     openEntityOf(asset);
 
@@ -101,6 +109,7 @@ describe('the plugin in the new frontend system', () => {
 
   it('offers a form field for each choice that templates make', async () => {
     const {
+      connectionPickerField,
       hardwarePickerField,
       imagePickerField,
       projectPickerField,
@@ -113,13 +122,15 @@ describe('the plugin in the new frontend system', () => {
         hardwarePickerField,
         imagePickerField,
         runtimePickerField,
+        connectionPickerField,
       ].map(field => field.$$type),
-    ).toEqual(Array(4).fill('@backstage/scaffolder/FormField'));
+    ).toEqual(Array(5).fill('@backstage/scaffolder/FormField'));
     for (const name of [
       'project-picker',
       'hardware-picker',
       'image-picker',
       'runtime-picker',
+      'connection-picker',
     ] as const) {
       expect(
         plugin.getExtension(`scaffolder-form-field:greenroom/${name}` as const),

@@ -11,7 +11,13 @@ import {
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiCpuLine } from '@remixicon/react';
 import { greenroomApiFactory } from './api';
-import { isAnyAsset, isModelServer, isProject, isWorkbench } from './filters';
+import {
+  isConnection,
+  isModelServer,
+  isProject,
+  isWorkbench,
+  usesAccelerators,
+} from './filters';
 import { rootRouteRef, templateRouteRef } from './routes';
 
 const api = ApiBlueprint.make({
@@ -98,11 +104,21 @@ const projectCard = EntityCardBlueprint.make({
   },
 });
 
+const connectionCard = EntityCardBlueprint.make({
+  name: 'connection',
+  params: {
+    type: 'content',
+    filter: isConnection,
+    loader: () =>
+      import('./cards/ConnectionCard').then(m => <m.ConnectionCard />),
+  },
+});
+
 const acceleratorCard = EntityCardBlueprint.make({
   name: 'accelerators',
   params: {
     type: 'content',
-    filter: isAnyAsset,
+    filter: usesAccelerators,
     loader: () =>
       import('./cards/AcceleratorCard').then(m => <m.AcceleratorCard />),
   },
@@ -162,6 +178,14 @@ const runtimePicker = FormFieldBlueprint.make({
   },
 });
 
+const connectionPicker = FormFieldBlueprint.make({
+  name: 'connection-picker',
+  params: {
+    field: () =>
+      import('./fields/formFields').then(m => m.connectionPickerField),
+  },
+});
+
 /** Greenroom for the new frontend system: page, entity cards and tabs, and form fields. */
 export default createFrontendPlugin({
   pluginId: 'greenroom',
@@ -180,6 +204,7 @@ export default createFrontendPlugin({
     workbenchCard,
     modelHealthCard,
     projectCard,
+    connectionCard,
     acceleratorCard,
     workbenches,
     serving,
@@ -187,5 +212,6 @@ export default createFrontendPlugin({
     hardwarePicker,
     imagePicker,
     runtimePicker,
+    connectionPicker,
   ],
 });

@@ -1,4 +1,5 @@
 import {
+  aConnection,
   aModelServer,
   aProject,
   aWorkbench,
@@ -56,10 +57,21 @@ describe('deletionConsequences', () => {
   });
 
   it('asks about data only where there is any', () => {
-    expect([aProject(), aWorkbench(), aModelServer()].map(holdsData)).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    const all = [aProject(), aWorkbench(), aModelServer(), aConnection()];
+    expect(all.map(holdsData)).toEqual([true, true, false, false]);
+  });
+
+  it('takes the Secret of a connection with it, but not one of somebody else', () => {
+    const spec = { ...aConnection().spec, values: undefined };
+    const referring = aConnection({
+      spec: { ...spec, secretRef: { name: 'theirs' } },
+    });
+    expect(deletionConsequences(aConnection(), false).goes).toContain(
+      'Secret fraud/models-s3, with the values in it',
+    );
+    expect(deletionConsequences(referring, false)).toMatchObject({
+      goes: ['The connection'],
+      kept: expect.arrayContaining(['Secret fraud/theirs']),
+    });
   });
 });

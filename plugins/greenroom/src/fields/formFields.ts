@@ -1,9 +1,11 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { ConnectionPicker } from './ConnectionPicker';
 import { HardwarePicker } from './HardwarePicker';
 import { ImagePicker } from './ImagePicker';
 import { ProjectPicker } from './ProjectPicker';
 import { RuntimePicker } from './RuntimePicker';
 import {
+  connectionsSchema,
   hardwareSchema,
   imageSchema,
   projectSchema,
@@ -42,4 +44,10 @@ export const runtimePickerField = createFormField({
   component: RuntimePicker,
   validation: validateRuntime,
   schema: runtimeSchema,
+});
+
+export const connectionPickerField = createFormField({
+  name: 'GreenroomConnectionPicker',
+  component: ConnectionPicker,
+  schema: connectionsSchema,
 });

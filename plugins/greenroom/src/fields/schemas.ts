@@ -38,3 +38,8 @@ export const runtimeSchema = makeFieldSchema({
       version: z.string().optional(),
     }),
 });
+
+export const connectionsSchema = makeFieldSchema({
+  output: z =>
+    z.array(z.string()).describe('Names of connections of the chosen project'),
+});

@@ -17,5 +17,7 @@ function standsFor(entity: Entity, kind: Kind): boolean {
 export const isProjectEntity = (entity: Entity) => standsFor(entity, 'Project');
 export const isWorkbenchEntity = (entity: Entity) =>
   standsFor(entity, 'Workbench');
+export const isConnectionEntity = (entity: Entity) =>
+  standsFor(entity, 'Connection');
 export const isModelServerEntity = (entity: Entity) =>
   standsFor(entity, 'ModelServer');

@@ -4,17 +4,20 @@
  * @packageDocumentation
  */
 export {
+  isConnectionEntity,
   isModelServerEntity,
   isProjectEntity,
   isWorkbenchEntity,
 } from './conditions';
 export {
   EntityAcceleratorCard,
+  EntityConnectionCard,
   EntityModelHealthCard,
   EntityProjectCard,
   EntityServingContent,
   EntityWorkbenchCard,
   EntityWorkbenchesContent,
+  GreenroomConnectionPicker,
   GreenroomHardwarePicker,
   GreenroomImagePicker,
   GreenroomPage,

@@ -5,11 +5,13 @@ import {
 } from '@backstage/core-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { greenroomApiFactory } from '../api';
+import { ConnectionPicker } from '../fields/ConnectionPicker';
 import { HardwarePicker } from '../fields/HardwarePicker';
 import { ImagePicker } from '../fields/ImagePicker';
 import { ProjectPicker } from '../fields/ProjectPicker';
 import { RuntimePicker } from '../fields/RuntimePicker';
 import {
+  connectionsSchema,
   hardwareSchema,
   imageSchema,
   projectSchema,
@@ -67,6 +69,16 @@ export const EntityProjectCard = greenroomPlugin.provide(
     name: 'EntityProjectCard',
     component: {
       lazy: () => import('../cards/ProjectCard').then(m => m.ProjectCard),
+    },
+  }),
+);
+
+/** A connection: where it leads, and whether its values are there. */
+export const EntityConnectionCard = greenroomPlugin.provide(
+  createComponentExtension({
+    name: 'EntityConnectionCard',
+    component: {
+      lazy: () => import('../cards/ConnectionCard').then(m => m.ConnectionCard),
     },
   }),
 );
@@ -137,5 +149,13 @@ export const GreenroomRuntimePicker = greenroomPlugin.provide(
     component: RuntimePicker,
     validation: validateRuntime,
     schema: runtimeSchema.schema,
+  }),
+);
+
+export const GreenroomConnectionPicker = greenroomPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'GreenroomConnectionPicker',
+    component: ConnectionPicker,
+    schema: connectionsSchema.schema,
   }),
 );
