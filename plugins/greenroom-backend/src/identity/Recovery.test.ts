@@ -146,7 +146,7 @@ describe.each([
       ],
     });
     expect(dry.problems[0]).toEqual({
-      object: expect.stringContaining('ConfigMap'),
+      object: expect.stringContaining('ReplicaSet'),
       message: expect.stringContaining('may not list these kinds'),
     });
     expect(await knex('declarations')).toEqual([]);
