@@ -174,16 +174,16 @@ export class WorkQueue<K> {
       return Promise.resolve(undefined);
     }
     return new Promise(resolve => {
-      const giveUp = () => taker.give(undefined);
-      const taker: Taker<K> = {
+      const taker = {
         priority,
-        give: item => {
+        give: (item: WorkItem<K> | undefined) => {
           this.#takers.delete(taker);
-          signal?.removeEventListener('abort', giveUp);
+          signal?.removeEventListener('abort', taker.giveUp);
           resolve(item);
         },
+        giveUp: () => taker.give(undefined),
       };
-      signal?.addEventListener('abort', giveUp, { once: true });
+      signal?.addEventListener('abort', taker.giveUp, { once: true });
       this.#takers.add(taker);
       this.#serve();
     });

@@ -39,7 +39,9 @@ export function readerRules(kinds: readonly Named[]): PolicyRule[] {
   );
 }
 
-const isNotList = (verb: string) => verb !== 'list';
+function isNotList(verb: string): boolean {
+  return verb !== 'list';
+}
 
 function rules(
   kinds: readonly Named[],

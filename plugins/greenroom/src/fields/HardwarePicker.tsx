@@ -43,18 +43,18 @@ export const HardwarePicker = (field: HardwarePickerProps) => {
   return (
     <FieldFrame field={field} live={profiles} what="the hardware profiles">
       {all => {
-        const profiles = offered(all).filter(
+        const suitable = offered(all).filter(
           profile => !kind || !profile.for || profile.for.includes(kind),
         );
         return typeof project === 'string' && project ? (
           <HardwareInProject
             key={project}
             field={field}
-            profiles={profiles}
+            profiles={suitable}
             project={project}
           />
         ) : (
-          <Hardware field={field} profiles={profiles} />
+          <Hardware field={field} profiles={suitable} />
         );
       }}
     </FieldFrame>

@@ -35,6 +35,22 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
   const { access, store, declarations } = context;
   const writer = new AssetWriter(access, store, declarations);
 
+  const usedBy = async (
+    caller: Caller,
+    { kind, project, name }: AssetRef,
+  ): Promise<Pick<Asset, 'usedBy'>> => {
+    if (kind !== 'Connection') return {};
+    const users = await store.usersOf({ kind, project, name });
+    const readable = await access.readable(caller, users);
+    return {
+      usedBy: readable.map(user => ({
+        kind: user.kind,
+        project: user.project,
+        name: user.name,
+      })),
+    };
+  };
+
   const shown = async (
     caller: Caller,
     declaration: DeclarationWithStatus,
@@ -50,22 +66,6 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
       verbs.filter(verb => granted.includes(VERBS[verb])),
     );
     return { ...asset, ...(await usedBy(caller, declaration)) };
-  };
-
-  const usedBy = async (
-    caller: Caller,
-    { kind, project, name }: AssetRef,
-  ): Promise<Pick<Asset, 'usedBy'>> => {
-    if (kind !== 'Connection') return {};
-    const users = await store.usersOf({ kind, project, name });
-    const readable = await access.readable(caller, users);
-    return {
-      usedBy: readable.map(user => ({
-        kind: user.kind,
-        project: user.project,
-        name: user.name,
-      })),
-    };
   };
 
   router.get('/v1/assets', (req, res) =>

@@ -28,26 +28,26 @@ const forbidden = (message: RegExp) => ({
 
 describe('rights that nobody has', () => {
   // Before the bench's own: it still needs the client.
-  afterAll(async () => {
-    await bench.kubectl.request({
-      method: 'DELETE',
-      path: `/api/v1/namespaces/${foreign}`,
-    });
-    await Promise.all(clients.map(client => client.close()));
-  });
+  const cleanUps: (() => Promise<unknown>)[] = [];
+  afterAll(() => Promise.all(cleanUps.map(cleanUp => cleanUp())));
 
   const bench = engineBench();
-  const clients: KubeClient[] = [];
   /** A project, and a namespace that has nothing to do with Greenroom. */
   const project = uniqueNamespace('denied');
   const foreign = uniqueNamespace('foreign');
+  cleanUps.push(() =>
+    bench.kubectl.request({
+      method: 'DELETE',
+      path: `/api/v1/namespaces/${foreign}`,
+    }),
+  );
   let harness: EngineHarness;
   let greenroom: KubeClient;
 
   const connect = (token: string) => {
     const { server, ca } = bench.cluster;
     const client = new KubeClient({ name: 'dev', server, ca, token });
-    clients.push(client);
+    cleanUps.push(() => client.close());
     return client;
   };
   const post = <T>(client: KubeClient, path: string, body: object) =>

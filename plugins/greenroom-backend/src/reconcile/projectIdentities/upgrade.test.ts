@@ -17,18 +17,23 @@ const RBAC = 'rbac.authorization.k8s.io';
 
 describe('an installation from before projects had identities', () => {
   // Before the bench's own: it still needs the client.
-  afterAll(async () => {
-    const remove = (path: string) =>
-      bench.kubectl.request({ method: 'DELETE', path });
-    for (const role of ROLES) {
-      await remove(`/apis/${RBAC}/v1/clusterrolebindings/${name}-${role}`);
-    }
-    await remove(`/api/v1/namespaces/${HOME}/serviceaccounts/${name}`);
-  });
+  const cleanUps: (() => Promise<unknown>)[] = [];
+  afterAll(() => Promise.all(cleanUps.map(cleanUp => cleanUp())));
 
   const bench = engineBench();
   /** An account with the rights of then: everything in all namespaces. */
   const name = uniqueNamespace('before');
+  const made = [
+    ...ROLES.map(
+      role => `/apis/${RBAC}/v1/clusterrolebindings/${name}-${role}`,
+    ),
+    `/api/v1/namespaces/${HOME}/serviceaccounts/${name}`,
+  ];
+  cleanUps.push(
+    ...made.map(
+      path => () => bench.kubectl.request({ method: 'DELETE', path }),
+    ),
+  );
   let token: string;
   let lease: ClusterLease;
 

@@ -268,23 +268,23 @@ describe('the reasons of a real control plane', () => {
     await stage.pod(ns, 'queued');
     await queue.enter();
 
-    for (const { row, reason, phase, summary, seen } of queueRows) {
-      const [entry] = seen.queued ?? [];
-      if (entry) {
-        const signal = stage.sight(
-          object => object.kind === 'Workload' && queue.isIn(object, entry),
-        );
-        await queue.say(entry);
-        const { status, delay } = await explained(
-          workbench,
-          signal,
-          ({ explanation }) =>
-            explanation?.reason === reason && explanation.summary === summary,
-        );
-        delays.push([`${row} ${reason}`, delay]);
-        expect(delay).toBeLessThan(SOON_MS);
-        expect(status.phase).toBe(phase);
-      }
+    const told = queueRows.flatMap(row =>
+      (row.seen.queued ?? []).slice(0, 1).map(entry => ({ ...row, entry })),
+    );
+    for (const { row, reason, phase, summary, entry } of told) {
+      const signal = stage.sight(
+        object => object.kind === 'Workload' && queue.isIn(object, entry),
+      );
+      await queue.say(entry);
+      const { status, delay } = await explained(
+        workbench,
+        signal,
+        ({ explanation }) =>
+          explanation?.reason === reason && explanation.summary === summary,
+      );
+      delays.push([`${row} ${reason}`, delay]);
+      expect(delay).toBeLessThan(SOON_MS);
+      expect(status.phase).toBe(phase);
     }
   });
 });
