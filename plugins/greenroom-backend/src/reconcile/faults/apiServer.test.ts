@@ -45,7 +45,9 @@ describe('an API server that answers badly', () => {
     proxy.fault({}, delays({ before: 500, after: 500 }));
     proxy.fault({ verb: 'watch' }, delays({ before: 500 }));
     await process.engine.start();
-    await ready(process, await process.project(ns, { pods: '9' }));
+    const project = await process.project(ns, { pods: '9' });
+    // A dozen requests, one after the other.
+    await process.until(project, seen => seen?.phase === 'Ready', 60_000);
     const workbench = await process.workbench(ns, 'explore', STORAGE);
     await proxy.api.begun({ verb: 'apply', path: /statefulsets\/explore$/ });
     // Declared again while the first apply is under way.
