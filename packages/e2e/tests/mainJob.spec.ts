@@ -42,6 +42,7 @@ test.describe('the main job, in the browser', () => {
     await form.pickOwner('Fraud detection');
     await form.next();
     await form.next();
+    await form.next();
     await form.review();
     await form.create('Open the project');
 

@@ -199,7 +199,11 @@ describe('DefaultEngine, of a project', () => {
     const made = await kubectl.create(namespaces, {
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name: existing },
+      metadata: {
+        name: existing,
+        // By an administrator: the policy keeps Greenroom from it.
+        labels: { 'greenroom.dev/project': ns },
+      },
     } as never);
     await ready(project);
 

@@ -173,7 +173,7 @@ describe('CatalogSource', () => {
     const first = await problems(wrong, bad, project(), workbench(PROJECTS));
     await source.read();
     expect(first).toEqual([
-      'spec.greenroom.kind must be one of: Project, Workbench, ModelServer',
+      'spec.greenroom.kind must be one of: Project, Workbench, ModelServer, Connection',
       'spec.hostNetwork is not a known field',
     ]);
     expect(logger.warn).toHaveBeenCalledTimes(2);
