@@ -74,11 +74,12 @@ export class Widgets {
         kind: 'ClusterRole',
         name: this.#role,
       },
+      // Greenroom's own account, which watches, and those of projects, which write.
       subjects: [
         {
-          kind: 'ServiceAccount',
-          name: 'greenroom',
-          namespace: 'greenroom-system',
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'Group',
+          name: 'system:serviceaccounts:greenroom-system',
         },
       ],
     });
