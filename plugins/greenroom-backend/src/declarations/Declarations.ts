@@ -11,7 +11,6 @@ import {
   InvalidDeclarationError,
   Kind,
   KindSpecs,
-  namespaceOf,
   Operation,
   ProjectSpec,
   ResolvedStandards,
@@ -28,6 +27,7 @@ import {
   StoredDeclaration,
 } from './DeclarationStore';
 import { Idempotency } from './idempotency';
+import { ProjectPlaces } from './ProjectPlaces';
 import { resolveConnections } from './resolveConnections';
 import { refuseRemovalByOther, refuseTaken } from './refuseTaken';
 import { storageIssues } from './storageIssues';
@@ -65,9 +65,6 @@ export interface CheckedDeclaration<K extends Kind = Kind> {
   owner: string;
 }
 
-/** Projects that are read at a time. */
-const PAGE = 200;
-
 /** Id of what a dry run would have made. */
 const NOT_STORED = '00000000-0000-0000-0000-000000000000';
 
@@ -78,8 +75,10 @@ export class Declarations {
   readonly #standards: Standards;
   readonly #events: EventsService;
   readonly #logger: LoggerService;
+  readonly #projects: ProjectPlaces;
 
   constructor(options: DeclarationsOptions) {
+    this.#projects = new ProjectPlaces(options.store, options.engine);
     this.#store = options.store;
     this.#engine = options.engine;
     this.#standards = options.standards;
@@ -99,7 +98,7 @@ export class Declarations {
     const spec = validateDeclaration(ref, unchecked, source);
     const { cluster, owner, resolved } =
       ref.kind === 'Project'
-        ? await this.#projectPlace(ref, spec as ProjectSpec)
+        ? await this.#projects.placeOf(ref, spec as ProjectSpec)
         : await this.#assetPlace(ref);
     return {
       ref,
@@ -274,79 +273,6 @@ export class Declarations {
     return parent;
   }
 
-  /** The cluster that a Project names, has already, or finds as the only one. */
-  async #projectPlace(ref: AssetRef, spec: ProjectSpec) {
-    const known = await this.#store.get(ref);
-    const cluster = spec.cluster ?? known?.cluster ?? this.#onlyCluster();
-    if (!this.#engine.hasCluster(cluster)) {
-      throw wrongCluster(
-        `"${cluster}" is not configured; choose one of: ${this.#clusterNames()}`,
-      );
-    }
-    if (known && known.cluster !== cluster) {
-      throw wrongCluster(
-        `cannot change: the project is on "${known.cluster}"; create another project on "${cluster}"`,
-      );
-    }
-    await this.#refuseOtherNamespace(ref, spec, cluster, known);
-    return { cluster, owner: spec.owner, resolved: undefined };
-  }
-
-  /** Where a project lives is decided once, and there it lives alone. */
-  async #refuseOtherNamespace(
-    { project }: AssetRef,
-    spec: ProjectSpec,
-    cluster: string,
-    known: StoredDeclaration | undefined,
-  ): Promise<void> {
-    const namespace = spec.namespace?.existing ?? project;
-    if (known) {
-      const before = namespaceOf(known);
-      if (before === namespace) return;
-      throw wrongNamespace(
-        `cannot change: the project lives in "${before}"; create another project`,
-      );
-    }
-    let cursor: string | undefined;
-    do {
-      const page = await this.#store.list({
-        kind: 'Project',
-        cluster,
-        limit: PAGE,
-        cursor,
-      });
-      const taken = page.items.find(
-        each => each.project !== project && namespaceOf(each) === namespace,
-      );
-      if (taken) {
-        throw wrongNamespace(
-          `"${namespace}" is where project "${taken.project}" lives; choose another`,
-        );
-      }
-      cursor = page.nextCursor;
-    } while (cursor);
-  }
-
-  #onlyCluster(): string {
-    const [first, ...others] = this.#engine.clusters();
-    if (!first) {
-      throw wrongCluster(
-        'cannot be chosen: no cluster is configured under kubernetes.clusterLocatorMethods',
-      );
-    }
-    if (others.length) {
-      throw wrongCluster(
-        `must be set, since there are several: ${this.#clusterNames()}`,
-      );
-    }
-    return first.name;
-  }
-
-  #clusterNames(): string {
-    const names = this.#engine.clusters().map(({ name }) => name);
-    return names.join(', ') || 'none is configured';
-  }
-
   /** Tells of declarations that an import or a takeover stored. */
   async announce(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
@@ -377,21 +303,11 @@ function refuseIssues(issues: readonly FieldIssue[]): void {
   if (issues.length) throw new InvalidDeclarationError(issues);
 }
 
-function wrongNamespace(message: string): InvalidDeclarationError {
-  return new InvalidDeclarationError([
-    { field: 'spec.namespace.existing', message },
-  ]);
-}
-
 function isOfKind<K extends Kind>(
   declaration: StoredDeclaration,
   kind: K,
 ): declaration is StoredDeclaration<K> {
   return declaration.kind === kind;
-}
-
-function wrongCluster(message: string): InvalidDeclarationError {
-  return new InvalidDeclarationError([{ field: 'spec.cluster', message }]);
 }
 
 /**
