@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionFromKubeconfig, connectionInCluster } from './index';
 
+// Whoever asks first loads @kubernetes/client-node, which takes seconds on busy cores.
+jest.setTimeout(30_000);
+
 describe('connections', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
   const file = join(folder, 'config');

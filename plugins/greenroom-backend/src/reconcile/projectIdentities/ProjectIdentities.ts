@@ -103,10 +103,8 @@ export class ProjectIdentities {
     project: string,
     refusal: 'impersonation' | 'other',
   ): Promise<boolean> {
-    // Somebody may have taken the name out of the Role.
-    if (!this.#isNew(project) && refusal === 'impersonation') {
-      await this.#admit(project);
-    }
+    // Somebody may have taken the name out of the Role, also right after it was put there.
+    if (refusal === 'impersonation') await this.#admit(project);
     return this.#isNew(project);
   }
 
