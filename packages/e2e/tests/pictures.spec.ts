@@ -1,16 +1,8 @@
 import { resolve } from 'node:path';
-import { expect, Locator, Page } from '@playwright/test';
-import { AssetRef } from '@greenroom/backstage-plugin-greenroom-common';
+import { expect, Locator, Page, test } from '@playwright/test';
 import { card } from './support/card';
 import { signIn } from './support/signIn';
 import { TemplateForm } from './support/TemplateForm';
-import { test } from './support/test';
-
-const EXPLORE: AssetRef<'Workbench'> = {
-  kind: 'Workbench',
-  project: 'fraud',
-  name: 'explore',
-};
 
 /** The pictures of the documentation, of the demonstration's content. Run with `--pictures` only. */
 test.describe('pictures', () => {
@@ -42,23 +34,6 @@ test.describe('pictures', () => {
       await take(card(page, title), name);
     });
   }
-
-  test('workbench-update-waits', async ({ page, api }) => {
-    const { body } = await api.asset(EXPLORE);
-    const { spec } = body;
-    const env = [{ name: 'LOG_LEVEL', value: 'debug' }];
-    await api.declare(EXPLORE, { spec: { ...spec, env } });
-    try {
-      await signIn(page, '/catalog/fraud/resource/explore');
-      const workbench = card(page, 'Workbench');
-      await expect(
-        workbench.getByRole('group', { name: 'Waiting update' }),
-      ).toContainText('A declared change waits');
-      await take(workbench, 'workbench-update-waits');
-    } finally {
-      await api.declare(EXPLORE, { spec });
-    }
-  });
 
   test('overview', async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 640 });
