@@ -4,7 +4,6 @@ import { ConflictError, toError } from '@backstage/errors';
 import { ClusterIdentity as Identity } from '@greenroom/backstage-plugin-greenroom-common';
 import { Seen } from '@greenroom/backstage-plugin-greenroom-node';
 import {
-  ApiResource,
   isAlreadyExists,
   isConflict,
   isForbidden,
@@ -21,17 +20,9 @@ import {
   UNNAMED,
 } from './decideIdentity';
 import { KnownClusters } from './KnownClusters';
+import { NAMESPACES } from './namespaceResource';
 import { unknownObjects } from './unknownObjects';
 
-const NAMESPACES: ApiResource = {
-  apiVersion: 'v1',
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  namespaced: false,
-  verbs: [],
-};
 /** Of all namespaces this one is never made anew. */
 const KUBE_SYSTEM = { name: 'kube-system' };
 

@@ -6,6 +6,7 @@ export { findBehind, restoredBehind, withheld } from './identityStatus';
 export type { Behind, WithheldContext } from './identityStatus';
 export { declarationOf } from './unknownObjects';
 export { KnownClusters } from './KnownClusters';
+export { NAMESPACES } from './namespaceResource';
 export { Recovery } from './Recovery';
 export type {
   RecoverableCluster,

@@ -122,37 +122,6 @@ describe('DefaultEngine', () => {
     expect(await harness.exists(services, ns, 'explore')).toEqual(foreign);
   });
 
-  it('leaves alone what a stranger made after the name was looked up', async () => {
-    const ns = uniqueNamespace();
-    const project = await harness.project(ns);
-    await harness.until(project, status => status?.phase === 'Ready');
-    const apply = KubeClient.prototype.apply;
-    let foreign: unknown;
-    jest
-      .spyOn(KubeClient.prototype, 'apply')
-      .mockImplementation(async function raced(this: KubeClient, ...args) {
-        if (!foreign && args[1].kind === 'Service') {
-          foreign = await bench.kubectl.create(services, {
-            apiVersion: 'v1',
-            kind: 'Service',
-            metadata: { name: 'explore', namespace: ns },
-            spec: { ports: [{ port: 80, name: 'theirs', targetPort: 1234 }] },
-          } as never);
-        }
-        return apply.apply(this, args);
-      });
-
-    const workbench = await harness.workbench(ns, 'explore');
-
-    await eventually(async () =>
-      expect(await failureOf(workbench)).toMatchObject({
-        type: 'Foreign',
-        object: `Service ${ns}/explore`,
-      }),
-    );
-    expect(await harness.exists(services, ns, 'explore')).toEqual(foreign);
-  });
-
   it('leaves no double and no orphan after a crash before anything was recorded', async () => {
     const ns = uniqueNamespace();
     const record = jest

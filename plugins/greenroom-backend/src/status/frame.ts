@@ -1,4 +1,5 @@
 import {
+  Condition,
   Declaration,
   Explanation,
   Phase,
@@ -28,6 +29,15 @@ export function statusFrame(
     observedAt: iso(now),
     stale,
   };
+}
+
+/** Whether what runs nothing is Ready. What is stale is not known. */
+export function readiness(
+  phase: Phase,
+  staleSince: string | undefined,
+): Condition['status'] {
+  if (staleSince || phase === 'Unknown') return 'Unknown';
+  return phase === 'Ready' ? 'True' : 'False';
 }
 
 /** Said when nothing worse is known. */

@@ -1,48 +1,17 @@
-import { gitFolder } from './git';
-import { declarationWarnings } from './secretLike';
+import { explore, issues, workbench } from './__testUtils__/issues';
 import {
   AssetRef,
-  InvalidDeclarationError,
   Kind,
   parseAssetRef,
   specJsonSchema,
   stringifyAssetRef,
-  validateDeclaration,
 } from './kinds';
 
-/** Put together: linters take the whole for code. */
-const SCRIPT_ADDRESS = ['javascript', 'alert(1)'].join(':');
-
-const workbench = {
-  image: { name: 'pytorch', version: '2026.2' },
-  hardware: { profile: 'nvidia-a100', count: 1 },
-  storage: [{ name: 'work', size: '20Gi', mountPath: '/opt/app-root/src' }],
-};
 const server = {
   model: { uri: 'hf://example/tiny' },
   runtime: { name: 'vllm' },
   hardware: { profile: 'nvidia-a100' },
 };
-const explore: AssetRef = {
-  kind: 'Workbench',
-  project: 'fraud',
-  name: 'explore',
-};
-
-function issues(ref: AssetRef, spec: unknown): Record<string, string> {
-  try {
-    validateDeclaration(ref, spec);
-  } catch (error) {
-    return Object.fromEntries(
-      (error as InvalidDeclarationError).issues.map(({ field, message }) => [
-        field,
-        message,
-      ]),
-    );
-  }
-  return {};
-}
-
 describe('validateDeclaration', () => {
   it('admits what is well formed', () => {
     expect(issues(explore, workbench)).toEqual({});
@@ -218,86 +187,6 @@ describe('validateDeclaration', () => {
     expect(Object.keys(issues({ ...explore, kind }, spec))).toEqual([field]);
   });
 
-  describe('of a repository', () => {
-    const withGit = (git: object) =>
-      issues(explore, {
-        ...workbench,
-        git: { url: 'https://git.example.org/fraud/notebooks.git', ...git },
-      });
-
-    it.each([
-      {},
-      { url: 'https://github.com/a/b' },
-      { url: 'https://git.example.org:8443/~me/a.b_c+d.git/' },
-      { url: 'https://dev.azure.com/org/My%20Project/_git/repo' },
-      { ref: 'feature/x-1' },
-      { ref: '0f3c1d2', storage: 'work', secret: 'git-login' },
-    ])('admits %j', git => {
-      expect(withGit(git)).toEqual({});
-    });
-
-    it.each([
-      SCRIPT_ADDRESS,
-      'file:///etc/passwd',
-      '/etc/passwd',
-      'http://git.example.org/a.git',
-      'ssh://git@git.example.org/a.git',
-      'git@git.example.org:fraud/a.git',
-      'ext::sh -c touch% /tmp/x',
-      '--upload-pack=touch /tmp/x',
-      'https://user:token@git.example.org/a.git',
-      'https://token@git.example.org/a.git',
-      'https://git.example.org/a.git?x=1',
-      'https://git.example.org/a.git#x',
-      'https://git.example.org/../a.git',
-      'https://git.example.org/a/..',
-      'https://git.example.org/-a',
-      'https://git.example.org/$(id)',
-      'https://git.example.org',
-      'https://169.254.169.254/a.git',
-      'https://127.0.0.1:8080/a.git',
-      'https://localhost/a.git',
-      `https://git.example.org/${'a'.repeat(600)}`,
-    ])('refuses the address %s', url => {
-      expect(Object.keys(withGit({ url }))).toEqual(['spec.git.url']);
-    });
-
-    it.each(['-b', '--orphan', 'a..b', 'a b', 'a:b', '$(id)', '@{-1}', ''])(
-      'refuses the ref "%s"',
-      ref => {
-        expect(Object.keys(withGit({ ref }))).toEqual(['spec.git.ref']);
-      },
-    );
-
-    it('refuses a Secret elsewhere, and the token of a workbench', () => {
-      expect(withGit({ secret: 'other/git' })).toHaveProperty([
-        'spec.git.secret',
-      ]);
-      expect(withGit({ secret: 'train-jupyter-token' })).toEqual({
-        'spec.git.secret':
-          'belongs to a workbench; Greenroom gives it to nobody else',
-      });
-    });
-
-    it('wants a volume that keeps it', () => {
-      expect(withGit({ storage: 'data' })).toEqual({
-        'spec.git.storage': 'must be one of the volumes: work',
-      });
-      const git = { url: 'https://git.example.org/a' };
-      expect(issues(explore, { ...workbench, storage: [], git })).toEqual({
-        'spec.git': 'needs a volume to be cloned into: add one to "storage"',
-      });
-    });
-
-    it('makes the folder that git would', () => {
-      expect(
-        ['a/notebooks.git', 'a/notebooks/', 'a/b.c', 'a/x.git/'].map(path =>
-          gitFolder(`https://git.example.org/${path}`),
-        ),
-      ).toEqual(['notebooks', 'notebooks', 'b.c', 'x']);
-    });
-  });
-
   describe('of variables that are kept elsewhere', () => {
     const withEnv = (variable: object) =>
       issues(explore, {
@@ -392,49 +281,6 @@ describe('validateDeclaration', () => {
         { owner: 'group:default/fraud' },
       ),
     ).toEqual({ name: 'of a Project must equal its project' });
-  });
-});
-
-describe('declarationWarnings', () => {
-  const PEM = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
-
-  it.each([
-    `${PEM}\nMIIE`,
-    `AKIA${'A1'.repeat(8)}`,
-    `ghp_${'a1'.repeat(18)}`,
-    `glpat-${'a'.repeat(20)}`,
-    `hf_${'a'.repeat(34)}`,
-    `sk-${'a'.repeat(24)}`,
-    `eyJ${'a'.repeat(20)}.${'b'.repeat(20)}.c`,
-    'postgres://dana:hunter2@db.example.org/fraud',
-  ])('warns of what looks like a credential, without repeating it', value => {
-    const warnings = declarationWarnings({
-      ...workbench,
-      env: [
-        { name: 'LEVEL', value: 'info' },
-        { name: 'SETTING', value },
-      ],
-    });
-    expect(warnings).toEqual([
-      {
-        field: 'spec.env[1].value',
-        message: expect.stringContaining('looks like a credential'),
-      },
-    ]);
-    expect(JSON.stringify(warnings)).not.toContain(value);
-  });
-
-  it.each(['info', 'https://example.org/a@b', 's3://models/a', 'task-runner'])(
-    'does not warn of %s',
-    value => {
-      expect(declarationWarnings({ env: [{ name: 'A', value }] })).toEqual([]);
-    },
-  );
-
-  it('takes what nobody has checked yet', () => {
-    for (const spec of [{}, { env: {} }, { env: [null, 1, {}] }]) {
-      expect(declarationWarnings(spec)).toEqual([]);
-    }
   });
 });
 

@@ -1,26 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  ApiResource,
   isForbidden,
   isNotFound,
   KubeClient,
 } from '@greenroom/controller-runtime';
+import { NAMESPACES } from '../../identity';
 import { Place } from '../../render/projectIdentity';
 import { isRefusedByRbac } from '../classifyError';
 import { NamespaceGoneError } from '../errors';
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
-
-const NAMESPACES: ApiResource = {
-  apiVersion: 'v1',
-  group: '',
-  version: 'v1',
-  kind: 'Namespace',
-  plural: 'namespaces',
-  namespaced: false,
-  verbs: [],
-};
 
 /** Writes the objects of one declaration, each as whom it is to be written. */
 export class ProjectWriter {

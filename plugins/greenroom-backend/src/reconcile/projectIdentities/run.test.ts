@@ -1,34 +1,17 @@
-import { ApiResource } from '@greenroom/controller-runtime';
 import {
   answers,
   RecordedRequest,
 } from '@greenroom/controller-runtime/testing';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { eventually, RESOURCES } from '../__testUtils__/EngineHarness';
-import { gone, ready, STORAGE } from '../faults/__testUtils__/assets';
+import { gone, named, ready, STORAGE } from '../faults/__testUtils__/assets';
 import { EngineProcess, faultBench } from '../faults/__testUtils__/faultBench';
 
 jest.setTimeout(180_000);
 
 const HOME = 'greenroom-system';
-const resource = (
-  apiVersion: string,
-  kind: string,
-  plural: string,
-): ApiResource => {
-  const [version, group = ''] = apiVersion.split('/').reverse();
-  return {
-    apiVersion,
-    group,
-    version,
-    kind,
-    plural,
-    namespaced: true,
-    verbs: [],
-  };
-};
-const accounts = resource('v1', 'ServiceAccount', 'serviceaccounts');
-const roles = resource('rbac.authorization.k8s.io/v1', 'Role', 'roles');
+const accounts = named('v1', 'ServiceAccount', 'serviceaccounts');
+const roles = named('rbac.authorization.k8s.io/v1', 'Role', 'roles');
 
 describe('an engine with exactly the rights that are shipped', () => {
   const bench = faultBench();
@@ -147,10 +130,10 @@ describe('an engine with exactly the rights that are shipped', () => {
       namespace: HOME,
       name: `project-${ns}`,
     });
-    await bench.kubectl.delete(
-      resource('rbac.authorization.k8s.io/v1', 'RoleBinding', 'rolebindings'),
-      { namespace: ns, name: 'greenroom-project' },
-    );
+    await bench.kubectl.delete(RESOURCES.roleBindings, {
+      namespace: ns,
+      name: 'greenroom-project',
+    });
     const role = { namespace: HOME, name: 'greenroom-projects' };
     const others = (await mayActAs()).filter(name => name !== `project-${ns}`);
     await bench.kubectl.mergePatch(roles, role, {

@@ -14,7 +14,12 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { applyCauses } from '../../status/causes';
 import { Diagnosis, diagnose } from '../../status/Cause';
-import { iso, staleExplanation, statusFrame } from '../../status/frame';
+import {
+  iso,
+  readiness,
+  staleExplanation,
+  statusFrame,
+} from '../../status/frame';
 import { isTaken } from './isTaken';
 import { unmappedMembers } from './members';
 import { QUOTA_NAME } from './tierObjects';
@@ -184,14 +189,6 @@ function namespaceActive(
     message: '',
     since: (active && namespace?.metadata.creationTimestamp) || since,
   };
-}
-
-function readiness(
-  phase: Phase,
-  staleSince: string | undefined,
-): Condition['status'] {
-  if (staleSince || phase === 'Unknown') return 'Unknown';
-  return phase === 'Ready' ? 'True' : 'False';
 }
 
 function steps(

@@ -15,7 +15,12 @@ import {
 import { connectionCauses } from '../../status/causes';
 import { Diagnosis, diagnose } from '../../status/Cause';
 import { NeededSecret } from '../../status/Evidence';
-import { iso, staleExplanation, statusFrame } from '../../status/frame';
+import {
+  iso,
+  readiness,
+  staleExplanation,
+  statusFrame,
+} from '../../status/frame';
 import { externalSecrets, olderExternalSecrets } from './externalSecrets';
 
 /** Status of a connection: it is applied, and its Secret has what its type needs. */
@@ -77,8 +82,10 @@ function phaseOf(
 ): Phase {
   if (deletion) return 'Deleting';
   if (diagnosis) {
-    const { phase, stage } = diagnosis.cause;
-    return stage === 'Applied' && appliedRevision > 0 ? 'Degraded' : phase;
+    const { cause, phase } = diagnosis;
+    return cause.stage === 'Applied' && appliedRevision > 0
+      ? 'Degraded'
+      : phase;
   }
   if (appliedRevision < revision) return 'Progressing';
   return told ? 'Ready' : 'Unknown';
@@ -117,14 +124,6 @@ function conditions(
       since,
     },
   ];
-}
-
-function readiness(
-  phase: Phase,
-  staleSince: string | undefined,
-): Condition['status'] {
-  if (staleSince || phase === 'Unknown') return 'Unknown';
-  return phase === 'Ready' ? 'True' : 'False';
 }
 
 /** Not to be told is not the same as missing. */

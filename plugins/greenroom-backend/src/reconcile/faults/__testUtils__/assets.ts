@@ -20,7 +20,8 @@ export const STORAGE = {
   storage: [{ name: 'work', size: '1Gi', mountPath: '/opt/work' }],
 };
 
-const named = (
+/** A resource of namespaces by its names. */
+export const named = (
   apiVersion: string,
   kind: string,
   plural: string,
@@ -45,9 +46,8 @@ export const RENDERED: readonly ApiResource[] = [
   RESOURCES.networkPolicies,
   RESOURCES.roleBindings,
   named('v1', 'ServiceAccount', 'serviceaccounts'),
-  named('v1', 'ResourceQuota', 'resourcequotas'),
-  named('v1', 'LimitRange', 'limitranges'),
-  named('rbac.authorization.k8s.io/v1', 'RoleBinding', 'rolebindings'),
+  RESOURCES.quotas,
+  RESOURCES.limitRanges,
   named('apps/v1', 'Deployment', 'deployments'),
   named(
     'autoscaling/v2',

@@ -1,4 +1,13 @@
 import { Phase } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  container,
+  crashed,
+  refusal,
+  starting,
+  told,
+  unschedulable,
+  waits,
+} from './signals';
 import { Seen, Stage, Wish } from './Stage';
 
 /** A row of the reason table, brought about on a real control plane. */
@@ -18,69 +27,6 @@ export interface Scenario {
   /** Among the fixes. */
   fix: object;
 }
-
-const refusal =
-  (text: RegExp) =>
-  ({ reason, message = '' }: Seen) =>
-    reason === 'FailedCreate' && text.test(message);
-
-const unschedulable =
-  (text: RegExp) =>
-  ({ kind, status }: Seen) =>
-    kind === 'Pod' &&
-    Boolean(
-      status?.conditions?.some(
-        ({ type, status: is, message = '' }) =>
-          type === 'PodScheduled' && is === 'False' && text.test(message),
-      ),
-    );
-
-const told =
-  (wanted: string) =>
-  ({ kind, reason }: Seen) =>
-    kind === 'Event' && reason === wanted;
-
-const waits =
-  (...reasons: string[]) =>
-  ({ status }: Seen) =>
-    reasons.includes(
-      status?.containerStatuses?.[0]?.state?.waiting?.reason ?? '',
-    );
-
-/** What the kubelet says of a container that does not run. */
-const container = (name: string, state: object, more: object = {}) => ({
-  phase: 'Pending',
-  containerStatuses: [
-    {
-      name,
-      image: 'registry.example.org/workbench:1',
-      imageID: '',
-      ready: false,
-      restartCount: 0,
-      state,
-      ...more,
-    },
-  ],
-});
-
-const crashed = (name: string, ended: object) =>
-  container(
-    name,
-    {
-      waiting: {
-        reason: 'CrashLoopBackOff',
-        message: `back-off 20s restarting failed container=${name}`,
-      },
-    },
-    { restartCount: 2, lastState: { terminated: ended } },
-  );
-
-const starting = (stage: Stage, namespace: string, workbench: string) =>
-  stage.kubelet(
-    namespace,
-    workbench,
-    container(workbench, { waiting: { reason: 'ContainerCreating' } }),
-  );
 
 const nowhere = {
   cpu: { default: '200', max: '400' },
