@@ -48,6 +48,8 @@ let counts: Record<string, number> = {};
 /** When each asset's status was recorded last. */
 const recorded = new Map<string, number>();
 const waiting = new Map<string, () => void>();
+/** Declared, and not to be applied yet: not even when the engine looks at all that it has. */
+const held = new Set<string>();
 
 function open(database: string | undefined): Knex {
   return database?.startsWith('postgres')
@@ -148,6 +150,9 @@ const methods = {
     });
     // What is declared waits until it is to be applied, or the clock would start after the work.
     store.changedSince = async () => [];
+    const idsOnCluster = store.idsOnCluster.bind(store);
+    store.idsOnCluster = async cluster =>
+      (await idsOnCluster(cluster)).filter(id => !held.has(id));
     await startEngine();
   },
 
@@ -205,13 +210,18 @@ const methods = {
   /** Declares, and does nothing about it yet. */
   async declare(wanted: Wanted[]): Promise<string[]> {
     const ids: string[] = [];
-    for (const each of wanted) ids.push(await declare(each));
+    for (const each of wanted) {
+      const id = await declare(each);
+      held.add(id);
+      ids.push(id);
+    }
     return ids;
   },
 
   /** Brings them to the cluster. */
   async apply(ids: string[], cluster = setup.clusters[0].name): Promise<void> {
     const done = allApplied(ids);
+    ids.forEach(id => held.delete(id));
     ids.forEach(id => engine!.enqueue({ id, cluster, revision: 1 }));
     await done;
   },
