@@ -8,7 +8,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { SeenPod } from '@greenroom/backstage-plugin-greenroom-node';
 import { Diagnosis, diagnose } from './Cause';
-import { causes } from './causes';
+import { causes, settledCauses } from './causes';
 import { Evidence } from './Evidence';
 import { iso, staleExplanation, statusFrame } from './frame';
 import { Passed, passedStages, Stage, STAGES, STEP_NAMES } from './stages';
@@ -38,7 +38,7 @@ export function workloadStatus(
   const { evidence } = workload;
   const { context } = evidence;
   const idle = declaration.deletion || isStopped(workload);
-  const diagnosis = idle ? undefined : diagnose(causes, evidence);
+  const diagnosis = idle ? undefined : diagnosisOf(workload);
   const phase = phaseOf(declaration, workload, diagnosis);
   const passed = withoutLater(passedStages(evidence), phase, diagnosis);
   return {
@@ -55,6 +55,13 @@ export function workloadStatus(
     ...(context.pendingUpdate && { pendingUpdate: context.pendingUpdate }),
     ...keptClaims(declaration, evidence),
   };
+}
+
+function diagnosisOf({ evidence, settled }: Workload): Diagnosis | undefined {
+  return (
+    diagnose(causes, evidence) ??
+    (settled ? diagnose(settledCauses, evidence) : undefined)
+  );
 }
 
 function phaseOf(

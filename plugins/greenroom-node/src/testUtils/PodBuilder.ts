@@ -160,7 +160,7 @@ export class PodBuilder {
   }
 }
 
-/** Pod `explore-0` of StatefulSet `explore`, just created. */
+/** Pod `explore-0` of StatefulSet `explore` with one A100, just created. */
 export function aPod(name = 'explore-0'): PodBuilder {
   return new PodBuilder({
     kind: 'Pod',
@@ -168,6 +168,6 @@ export function aPod(name = 'explore-0'): PodBuilder {
     phase: 'Pending',
     conditions: [],
     containers: [],
-    devices: {},
+    devices: { 'nvidia.com/gpu': 1 },
   }).of('StatefulSet', name.replace(/-[0-9]+$/, ''));
 }

@@ -243,6 +243,38 @@ describe('the reasons of a real control plane', () => {
     },
   );
 
+  it('+ ProfileNotApplied: it runs without the device that was declared', async () => {
+    const { main } = projects;
+    const device = stage.device.replace('/', '~1');
+    await mutate(stage, main, {
+      workbench: workbenchOf('ProfileNotApplied'),
+      resource: 'pods',
+      patch: `[${['requests', 'limits']
+        .map(
+          list =>
+            `JSONPatch{op: 'remove', path: '/spec/containers/0/resources/${list}/${device}'}`,
+        )
+        .join(', ')}]`,
+    });
+    await enforced(stage, main, workbenchOf('ProfileNotApplied'));
+    const workbench = await stage.workbench(
+      main,
+      workbenchOf('ProfileNotApplied'),
+      {
+        profile: stage.devices(),
+        spec: { hardware: { profile: 'small', count: 1 } },
+      },
+    );
+    const status = await harness.until(
+      workbench,
+      seen => seen?.phase === 'Degraded',
+    );
+    expect(status?.explanation).toMatchObject({
+      reason: 'ProfileNotApplied',
+      summary: expect.stringMatching(/with 0 .* where 1 were declared/),
+    });
+  });
+
   it('23 a volume that waits for its pod is nothing to explain', async () => {
     const ns = projects.main;
     const signal = stage.sight(

@@ -37,6 +37,7 @@ import {
   modelServerFailed,
   noSupportingRuntime,
 } from './models';
+import { profileNotApplied } from './profileNotApplied';
 import { quotaExceeded } from './quotaExceeded';
 import { containerSecretMissing, secretMissing } from './secretMissing';
 import {
@@ -142,3 +143,6 @@ export const causes: readonly Cause[] = [
   modelServerFailed,
   clusterUnreachable,
 ];
+
+/** What may still be wrong when nothing keeps it from running. */
+export const settledCauses: readonly Cause[] = [profileNotApplied];
