@@ -7,6 +7,7 @@ import {
   CallOptions,
   DeclareRequest,
   GreenroomApi,
+  ObservedAssetFilter,
 } from './api';
 import {
   Asset,
@@ -20,6 +21,7 @@ import {
 import { Revision } from './declaration';
 import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
 import { AssetRef, ConnectionValues, Kind } from './kinds';
+import { AdoptionProposal, ObservedAssetList } from './observedAsset';
 import { Standards, StandardType } from './standards';
 
 interface Request extends CallOptions {
@@ -58,7 +60,7 @@ export class GreenroomClient implements GreenroomApi {
 
   declare<K extends Kind>(
     ref: AssetRef<K>,
-    { spec, reason, ifMatch, idempotencyKey, dryRun }: DeclareRequest<K>,
+    { spec, reason, ifMatch, idempotencyKey, dryRun, adopt }: DeclareRequest<K>,
     options?: CallOptions,
   ): Promise<Asset<K>> {
     return this.#call(assetPath(ref), {
@@ -69,7 +71,7 @@ export class GreenroomClient implements GreenroomApi {
         'If-Match': ifMatch === undefined ? undefined : String(ifMatch),
         'Idempotency-Key': idempotencyKey,
       },
-      body: { spec, reason },
+      body: { spec, reason, adopt },
     });
   }
 
@@ -125,6 +127,22 @@ export class GreenroomClient implements GreenroomApi {
 
   access(ref: AssetRef, options?: CallOptions): Promise<AssetAccess> {
     return this.#call(`${assetPath(ref)}/access`, { ...options });
+  }
+
+  listObserved(
+    filter: ObservedAssetFilter = {},
+    options?: CallOptions,
+  ): Promise<ObservedAssetList> {
+    return this.#call('/observed-assets', { ...options, query: { ...filter } });
+  }
+
+  proposeAdoption(
+    id: string,
+    options?: CallOptions,
+  ): Promise<AdoptionProposal> {
+    return this.#call(`/observed-assets/${encodeURIComponent(id)}/proposal`, {
+      ...options,
+    });
   }
 
   preflight<K extends Kind>(

@@ -10,6 +10,7 @@ import {
 import { Revision } from './declaration';
 import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
 import { AssetRef, ConnectionValues, Kind, KindSpecs } from './kinds';
+import { AdoptionProposal, ObservedAssetList } from './observedAsset';
 import { Standards, StandardType } from './standards';
 import { Phase } from './status';
 
@@ -42,6 +43,13 @@ export interface DeclareRequest<K extends Kind = Kind> {
   idempotencyKey?: string;
   /** Checks everything, stores nothing. */
   dryRun?: boolean;
+  /** UID of the observed object of that name, which becomes the asset's. */
+  adopt?: string;
+}
+
+export interface ObservedAssetFilter {
+  kind?: Kind;
+  project?: string;
 }
 
 /** Objects that are, or would be, applied for an asset. Answer of `GET …/manifests`. */
@@ -103,6 +111,13 @@ export interface GreenroomApi {
   events(ref: AssetRef, options?: CallOptions): Promise<AssetEvent[]>;
   /** The token of a workbench, read from the cluster now. Each call is an audit event. */
   access(ref: AssetRef, options?: CallOptions): Promise<AssetAccess>;
+  /** What others made that would be assets, as far as the caller may see their projects. */
+  listObserved(
+    filter?: ObservedAssetFilter,
+    options?: CallOptions,
+  ): Promise<ObservedAssetList>;
+  /** How an observed object would be declared. Asks the cluster for it now. */
+  proposeAdoption(id: string, options?: CallOptions): Promise<AdoptionProposal>;
   preflight<K extends Kind>(
     request: AssetRef<K> & { spec: unknown },
     options?: CallOptions,

@@ -13,6 +13,7 @@ export * from './entities';
 export * from './identity';
 export * from './kinds';
 export * from './labels';
+export * from './observedAsset';
 export * from './permissions';
 export * from './signals';
 export * from './standards';

@@ -26,6 +26,7 @@ export { LIST_LIMIT, useAssets } from './hooks/useAssets';
 export type { AssetRows } from './hooks/useAssets';
 export { useCapacity } from './hooks/useCapacity';
 export { useClusters } from './hooks/useClusters';
+export { useObservedAssets } from './hooks/useObservedAssets';
 export { useImagePolicy, useStandards } from './hooks/useStandards';
 export { useLive } from './live/useLive';
 export type { LiveQuestion, LiveResult } from './live/useLive';

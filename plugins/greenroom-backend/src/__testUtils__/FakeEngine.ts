@@ -7,8 +7,11 @@ import {
   Operation,
   Preflight,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { Proposal } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
+import { FoundAsset } from '../observed';
 import { Engine } from '../reconcile/Engine';
+import { Adoptable } from '../reconcile/ObservedAssets';
 
 /** An engine without clusters: it remembers what it was told. */
 export class FakeEngine implements Engine {
@@ -19,6 +22,9 @@ export class FakeEngine implements Engine {
   reachable = true;
   room: Pick<Preflight, 'fit' | 'summary'> = { fit: 'cannot-tell' };
   seen: Capacity = { clusters: [], accelerators: [] };
+  /** What others made. */
+  foreign: FoundAsset[] = [];
+  proposal: Proposal = { spec: {} as Proposal['spec'], notes: [] };
   readonly #names: string[];
 
   constructor(...names: string[]) {
@@ -43,6 +49,27 @@ export class FakeEngine implements Engine {
   }
   capacity() {
     return this.seen;
+  }
+  observed() {
+    return { items: this.foreign, unseen: [] };
+  }
+  async propose() {
+    return this.proposal;
+  }
+  adoptable({ id }: { id: string }): Adoptable | undefined {
+    const found = this.foreign.find(each => each.id === id);
+    return (
+      found && {
+        kind: found.kind,
+        object: {
+          apiVersion: 'kubeflow.org/v1',
+          kind: 'Notebook',
+          namespace: found.namespace,
+          name: found.name,
+          uid: id,
+        },
+      }
+    );
   }
   manifests(): AssetManifests {
     return { target: 'statefulset', objects: [{ kind: 'StatefulSet' }] };

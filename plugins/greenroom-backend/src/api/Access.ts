@@ -87,12 +87,16 @@ export class Access {
     await audit.success();
   }
 
-  /** @throws NotAllowedError */
-  async require(caller: Caller, permission: BasicPermission): Promise<void> {
-    const [decision] = await this.#permissions.authorize([{ permission }], {
+  async allows(caller: Caller, permission: BasicPermission): Promise<boolean> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
       credentials: caller.credentials,
     });
-    if (decision.result !== AuthorizeResult.ALLOW) throw denied(permission);
+    return result === AuthorizeResult.ALLOW;
+  }
+
+  /** @throws NotAllowedError */
+  async require(caller: Caller, permission: BasicPermission): Promise<void> {
+    if (!(await this.allows(caller, permission))) throw denied(permission);
   }
 
   /** What the caller may read, as a condition for the database. */
@@ -119,16 +123,19 @@ export class Access {
       permissions.map(permission => ({ permission })),
       { credentials: caller.credentials },
     );
-    return permissions.filter((permission, index) => {
-      const applies = createConditionAuthorizer(
-        this.#registry.getPermissionRuleset(
-          permission.resourceType === RESOURCE_TYPE_PROJECT
-            ? projectResourceRef
-            : assetResourceRef,
-        ),
-      );
-      return applies(decisions[index], resource);
-    });
+    return permissions.filter((permission, index) =>
+      this.#authorizer(permission)(decisions[index], resource),
+    );
+  }
+
+  #authorizer({ resourceType }: ResourcePermission) {
+    return createConditionAuthorizer(
+      this.#registry.getPermissionRuleset(
+        resourceType === RESOURCE_TYPE_PROJECT
+          ? projectResourceRef
+          : assetResourceRef,
+      ),
+    );
   }
 
   /** Those of the assets that the caller may read; decided once for all. */
@@ -136,14 +143,21 @@ export class Access {
     caller: Caller,
     assets: readonly T[],
   ): Promise<T[]> {
+    return this.among(caller, greenroomAssetRead, assets);
+  }
+
+  /** Those of the resources that the caller has the permission on; decided once for all. */
+  async among<T extends StoredDeclaration>(
+    caller: Caller,
+    permission: ResourcePermission,
+    resources: readonly T[],
+  ): Promise<T[]> {
     const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission: greenroomAssetRead }],
+      [{ permission }],
       { credentials: caller.credentials },
     );
-    const applies = createConditionAuthorizer(
-      this.#registry.getPermissionRuleset(assetResourceRef),
-    );
-    return assets.filter(asset => applies(decision, asset));
+    const applies = this.#authorizer(permission);
+    return resources.filter(resource => applies(decision, resource));
   }
 
   /**

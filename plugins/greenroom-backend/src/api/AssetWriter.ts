@@ -26,6 +26,8 @@ export interface WriteRequest {
   ifMatch?: number;
   idempotencyKey?: string;
   dryRun?: boolean;
+  /** UID of an observed object to take over. */
+  adopt?: string;
 }
 
 /** How often a write is decided again because somebody else was first. */
@@ -87,12 +89,14 @@ export class AssetWriter {
   async #writeOnce(caller: Caller, ref: AssetRef, request: WriteRequest) {
     const { spec, reason, idempotencyKey } = request;
     const known = await this.authorize(caller, ref, spec);
+    if (request.adopt !== undefined) await this.#requireContribute(caller, ref);
     const command = {
       ref,
       spec,
       reason,
       source: { type: 'api' as const },
       author: caller.author,
+      adopt: request.adopt,
       // What was permitted is written, or nothing: not what somebody else made of it meanwhile.
       ifMatch: request.ifMatch ?? known?.revision ?? 0,
       idempotency:
@@ -161,10 +165,19 @@ export class AssetWriter {
   }
 }
 
-function hashOf(ref: AssetRef, { spec, reason, ifMatch }: WriteRequest) {
+function hashOf(ref: AssetRef, { spec, reason, ifMatch, adopt }: WriteRequest) {
   return createHash('sha256')
     .update(
-      JSON.stringify([ref.kind, ref.project, ref.name, spec, reason, ifMatch]),
+      JSON.stringify([
+        ref.kind,
+        ref.project,
+        ref.name,
+        spec,
+        reason,
+        ifMatch,
+        // Absent in keys of before there was one.
+        ...(adopt === undefined ? [] : [adopt]),
+      ]),
     )
     .digest('hex');
 }

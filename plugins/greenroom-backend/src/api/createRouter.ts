@@ -16,6 +16,7 @@ import { addClusterRoutes } from './routes/clusters';
 import { addConnectionRoutes } from './routes/connections';
 import { addDeclarationRoutes } from './routes/declarations';
 import { addInsightRoutes } from './routes/insight';
+import { addObservedRoutes } from './routes/observed';
 import { addPreflightRoutes } from './routes/preflight';
 import { addRecoveryRoutes } from './routes/recovery';
 import { addStandardRoutes } from './routes/standards';
@@ -46,6 +47,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addAssetRoutes(api, context);
   addAccessRoutes(api, context);
   addInsightRoutes(api, context);
+  addObservedRoutes(api, context);
   addPreflightRoutes(api, context);
   addStandardRoutes(api, context);
   addClusterRoutes(api, context);

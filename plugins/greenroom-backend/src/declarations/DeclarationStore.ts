@@ -66,6 +66,15 @@ export interface ListQuery {
   cursor?: string;
 }
 
+/** An object on the declaration's cluster, as the inventory names it. */
+export interface AdoptedObject {
+  apiVersion: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  uid: string;
+}
+
 export interface DeclareInput<K extends Kind = Kind> {
   ref: AssetRef<K>;
   spec: KindSpecs[K];
@@ -79,6 +88,8 @@ export interface DeclareInput<K extends Kind = Kind> {
   ifMatch?: number;
   /** A repeated call is answered with the first one's declaration, whatever became of it. */
   idempotency?: Idempotency;
+  /** An object of others that becomes the declaration's. */
+  adopt?: AdoptedObject;
 }
 
 export interface DeclareResult {

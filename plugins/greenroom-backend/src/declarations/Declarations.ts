@@ -21,6 +21,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Engine } from '../reconcile/Engine';
 import { resolveStandards } from '../standards';
+import { adoptedObject } from './adoptedObject';
 import {
   DeclarationStore,
   DeclareResult,
@@ -36,7 +37,7 @@ export interface DeclarationsOptions {
   store: DeclarationStore;
   engine: Pick<
     Engine,
-    'clusters' | 'enqueue' | 'hasCluster' | 'operate' | 'supply'
+    'adoptable' | 'clusters' | 'enqueue' | 'hasCluster' | 'operate' | 'supply'
   >;
   standards: Standards;
   events: EventsService;
@@ -54,6 +55,8 @@ export interface DeclareCommand {
   reason?: string;
   ifMatch?: number;
   idempotency?: Idempotency;
+  /** UID of an observed object that is to become the declaration's. */
+  adopt?: string;
 }
 
 /** A declaration that was found good, with what is derived from it. */
@@ -124,15 +127,17 @@ export class Declarations {
     if (known && isRepetition(command, checked, known)) {
       return { declaration: known, created: false, changed: false };
     }
+    const adopt = adoptedObject(this.#engine, checked, command.adopt);
     const result = await this.#store.declare({
       ...checked,
+      adopt,
       source,
       author,
       reason,
       ifMatch,
       idempotency,
     });
-    if (result.changed) this.#announce(result.declaration);
+    if (result.changed || adopt) this.#announce(result.declaration);
     return result;
   }
 
@@ -146,6 +151,7 @@ export class Declarations {
     const known = await this.#store.get(command.ref);
     refuseIssues(storageIssues(command.ref.name, checked.spec, known?.spec));
     await refuseTaken(this.#store, command, known);
+    adoptedObject(this.#engine, checked, command.adopt);
     const at = new Date().toISOString();
     return {
       ...ref,
@@ -316,12 +322,13 @@ function isOfKind<K extends Kind>(
  * has a condition or a key is for the transaction to decide.
  */
 function isRepetition(
-  { source, ifMatch, idempotency }: DeclareCommand,
+  { source, ifMatch, idempotency, adopt }: DeclareCommand,
   { spec, owner }: CheckedDeclaration,
   known: StoredDeclaration,
 ): boolean {
   return (
     ifMatch === undefined &&
+    adopt === undefined &&
     idempotency === undefined &&
     known.deletion === undefined &&
     known.owner === owner &&

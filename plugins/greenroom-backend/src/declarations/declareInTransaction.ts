@@ -11,6 +11,7 @@ import { Knex } from 'knex';
 import { DeclareInput } from './DeclarationStore';
 import { PreconditionFailedError } from './PreconditionFailedError';
 import { recordChange } from './changeFeed';
+import { recordAdoption } from './recordAdoption';
 import { requireConnections } from './connectionUse';
 import { findAnswered, rememberKey } from './idempotency';
 import {
@@ -46,6 +47,14 @@ export async function declareInTransaction(
   const outcome = known
     ? await update(transaction, input, known)
     : await create(transaction, input);
+  if (input.adopt) {
+    const { id, changed } = outcome;
+    await recordAdoption(transaction, id, input.cluster, input.adopt);
+    // Whoever holds the cluster is to look, also when the spec is the same.
+    if (!changed) {
+      await recordChange(transaction, 'upserted', { id, ...input.ref });
+    }
+  }
   await rememberKey(transaction, input.idempotency, outcome.id);
   return outcome;
 }

@@ -6,6 +6,7 @@ import {
   AssetSignal,
   LIST_CHANNEL,
   ListSignal,
+  OBSERVED_CHANNEL,
 } from '@greenroom/backstage-plugin-greenroom-common';
 
 /** Tells browsers that an asset changed, never how: they fetch that with their own rights. */
@@ -18,10 +19,21 @@ export class AssetSignals {
     this.#logger = logger;
   }
 
+  /** Something about what others made has changed. Never rejects. */
+  async observedChanged(): Promise<void> {
+    await this.#try(() =>
+      this.#signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: OBSERVED_CHANNEL,
+        message: {},
+      }),
+    );
+  }
+
   /** Never rejects: who missed a signal fetches a minute later. */
   async changed(id: string, sequence: number): Promise<void> {
-    try {
-      await Promise.all([
+    await this.#try(() =>
+      Promise.all([
         this.#signals.publish({
           recipients: { type: 'broadcast' },
           channel: assetChannel(id),
@@ -32,7 +44,13 @@ export class AssetSignals {
           channel: LIST_CHANNEL,
           message: { sequence } satisfies ListSignal,
         }),
-      ]);
+      ]),
+    );
+  }
+
+  async #try(publish: () => Promise<unknown>): Promise<void> {
+    try {
+      await publish();
     } catch (error) {
       this.#logger.warn(
         `Could not signal a changed asset: ${toError(error).message}`,

@@ -17,6 +17,7 @@ import {
 import {
   CircuitBreaker,
   Discovery,
+  InformerEvent,
   KubeClient,
   KubeClientOptions,
   Leader,
@@ -35,6 +36,7 @@ import { IDENTITY_NAMESPACE } from '../render/projectIdentity';
 import { TargetRegistry } from '../targets';
 import { ClusterScope } from './ClusterScope';
 import { Coalesced } from './Coalesced';
+import { ObservedAssets } from './ObservedAssets';
 import { ProjectIdentities } from './projectIdentities/ProjectIdentities';
 import { Safeguards } from './projectIdentities/Safeguards';
 import { Reconciler } from './Reconciler';
@@ -66,6 +68,8 @@ export interface ClusterRuntimeOptions {
   all(): Promise<string[]>;
   /** Ids of those that wait for something, such as accelerators. */
   pending(): Promise<string[]>;
+  /** Something about what others made has changed; at most once a second. */
+  observedChanged(): void;
   /** Ids of those whose last apply failed, for example on a quota. */
   failed(): Promise<string[]>;
   reconciler(scope: ClusterScope, fence: Fence): Reconciler;
@@ -79,12 +83,14 @@ export class ClusterRuntime {
   readonly scope: ClusterScope;
   readonly identity: ClusterIdentity;
   readonly accelerators: AcceleratorView;
+  readonly observed: ObservedAssets;
   readonly #options: ClusterRuntimeOptions;
   readonly #safeguards: Safeguards;
   readonly #leader: Leader;
   readonly #stopping = new AbortController();
   readonly #wakePending: Coalesced;
   readonly #wakeFailed: Coalesced;
+  readonly #tellObserved: Coalesced;
   #term?: Term;
   #fence?: Fence;
   #lastError?: Error;
@@ -108,8 +114,11 @@ export class ClusterRuntime {
       discovery,
       kinds: observedKinds(targets),
       logger,
-      onConcern: ids => this.#term?.seen(ids),
-      onObject: object => this.#seen(object),
+      onConcern: ids => {
+        const declared = this.observed.declared(ids);
+        if (declared.size) this.#term?.seen(declared);
+      },
+      onObject: (object, event) => this.#seen(object, event),
       onHealth: () => this.#term?.resync(options.all),
     });
     this.accelerators = new AcceleratorView(
@@ -170,6 +179,15 @@ export class ClusterRuntime {
       nodesWith: labels => nodesWith(observer, labels),
       lastError: () => this.#lastError,
     };
+    this.#tellObserved = new Coalesced(NUDGE_MS, () => {
+      // One replica tells for all: each of them sees the same.
+      if (this.#leader.isLeader) options.observedChanged();
+    });
+    this.observed = new ObservedAssets({
+      scope: this.scope,
+      targets,
+      onChange: () => this.#tellObserved.request(),
+    });
     this.#leader = new Leader({
       store: options.leases,
       name: cluster.name,
@@ -207,6 +225,7 @@ export class ClusterRuntime {
     this.#stopping.abort();
     this.#wakePending.cancel();
     this.#wakeFailed.cancel();
+    this.#tellObserved.cancel();
     await this.#reaching;
     await Promise.all([this.scope.client.close(), this.scope.writer.close()]);
   }
@@ -295,7 +314,8 @@ export class ClusterRuntime {
     this.#lastError = error;
   };
 
-  #seen(object: Seen): void {
+  #seen(object: Seen, { type }: InformerEvent<Seen>): void {
+    this.observed.seen(object, type === 'deleted');
     if (this.accelerators.concerns(object)) this.#wakePending.request();
     if (object.kind === quotas.kind) this.#wakeFailed.request();
   }

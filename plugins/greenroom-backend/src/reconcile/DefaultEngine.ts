@@ -20,12 +20,13 @@ import {
   KINDS,
   Operation,
   Preflight,
+  Standards,
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { EventsService } from '@backstage/plugin-events-node';
 import { KubeClientOptions, LeaseStore } from '@greenroom/controller-runtime';
 import { Knex } from 'knex';
-import { Target } from '@greenroom/backstage-plugin-greenroom-node';
+import { Proposal, Target } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   ConfiguredCluster,
   isUsable,
@@ -47,6 +48,7 @@ import {
 import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
 import { AssetSignals } from './AssetSignals';
+import { capacityOf } from './capacityOf';
 import { ChangeFollower } from './ChangeFollower';
 import { ClusterRuntime } from './ClusterRuntime';
 import { Engine } from './Engine';
@@ -189,27 +191,7 @@ export class DefaultEngine implements Engine {
   }
 
   capacity(): Capacity {
-    const parts = [...this.#running.values()].map(runtime => {
-      const { simulated } = runtime.info();
-      const { cluster, accelerators } = runtime.accelerators.capacity();
-      return {
-        cluster: { ...cluster, simulated: cluster.simulated || simulated },
-        accelerators,
-      };
-    });
-    return {
-      clusters: [
-        ...parts.map(({ cluster }) => cluster),
-        ...this.#misconfigured().map(({ name, misconfigured, simulated }) => ({
-          cluster: name,
-          known: false,
-          reason: misconfigured,
-          stale: false,
-          simulated,
-        })),
-      ],
-      accelerators: parts.flatMap(({ accelerators }) => [...accelerators]),
-    };
+    return capacityOf([...this.#running.values()], this.#misconfigured());
   }
 
   fit({
@@ -223,6 +205,31 @@ export class DefaultEngine implements Engine {
       profile,
       'hardware' in spec ? spec.hardware.count : undefined,
     );
+  }
+
+  observed(): ReturnType<Engine['observed']> {
+    const runtimes = [...this.#running.values()];
+    return {
+      items: runtimes.flatMap(({ observed }) => observed.list()),
+      unseen: [
+        ...runtimes.flatMap(({ observed }) => observed.unseen() ?? []),
+        ...this.#misconfigured().map(({ name, misconfigured }) => ({
+          cluster: name,
+          reason: misconfigured,
+        })),
+      ],
+    };
+  }
+
+  async propose(
+    { cluster, id }: { cluster: string; id: string },
+    standards: Standards,
+  ): Promise<Proposal> {
+    return this.#cluster(cluster).observed.propose(id, standards);
+  }
+
+  adoptable({ cluster, id }: { cluster: string; id: string }) {
+    return this.#cluster(cluster).observed.adoptable(id);
   }
 
   manifests(declaration: StoredDeclaration): AssetManifests {
@@ -310,6 +317,7 @@ export class DefaultEngine implements Engine {
         lastSequence: () => store.lastSequence(),
       },
       all: () => store.idsOnCluster(name),
+      observedChanged: () => this.#options.signals.observedChanged(),
       pending: () => idsInPhase(knex, name, 'Pending'),
       failed: () => failedOn(knex, name),
       reconciler: (scope, fence) =>

@@ -5,10 +5,15 @@ import {
   Capacity,
   ClusterInfo,
   ConnectionValues,
+  ObservedAssetList,
   Operation,
   Preflight,
+  Standards,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { Proposal } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
+import { FoundAsset } from '../observed';
+import { Adoptable } from './ObservedAssets';
 
 /** What the API may ask of the reconciler. Nothing here waits for a cluster unless it says so. */
 export interface Engine {
@@ -26,6 +31,21 @@ export interface Engine {
   capacity(): Capacity;
   /** Whether there is room for a declaration, stored or not: now, later or never, as far as is seen. */
   fit(declaration: StoredDeclaration): Pick<Preflight, 'fit' | 'summary'>;
+  /** What others made on all clusters; the API filters for the caller. */
+  observed(): { items: FoundAsset[]; unseen: ObservedAssetList['unseen'] };
+  /**
+   * How an observed object would be declared; asks the cluster for it now.
+   * @throws NotFoundError when it is not there any more, ConflictError or InputError when it cannot be adopted
+   */
+  propose(
+    observed: { cluster: string; id: string },
+    standards: Standards,
+  ): Promise<Proposal>;
+  /**
+   * The object that a declaration would take over.
+   * @throws ConflictError when it cannot be adopted
+   */
+  adoptable(observed: { cluster: string; id: string }): Adoptable | undefined;
   /**
    * The objects that are applied.
    * @throws ServiceUnavailableError when the cluster has not been reached yet

@@ -26,6 +26,9 @@ export function podSelector(declaration: Declaration): Record<string, string> {
   return { [LABEL_DECLARATION]: declaration.id };
 }
 
+/** What OpenShift and Open Data Hub call an object. */
+export const ANNOTATION_DISPLAY_NAME = 'openshift.io/display-name';
+
 /** Title and description as OpenShift and Open Data Hub show them. */
 export function displayAnnotations({
   title,
@@ -35,7 +38,7 @@ export function displayAnnotations({
   description?: string;
 }): Record<string, string> {
   return {
-    ...(title && { 'openshift.io/display-name': title }),
+    ...(title && { [ANNOTATION_DISPLAY_NAME]: title }),
     ...(description && { 'openshift.io/description': description }),
   };
 }

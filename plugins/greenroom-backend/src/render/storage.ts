@@ -3,7 +3,7 @@ import {
   WorkbenchStorage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Manifest } from '@greenroom/backstage-plugin-greenroom-node';
-import { assetLabels } from './labels';
+import { ANNOTATION_DISPLAY_NAME, assetLabels } from './labels';
 import { owned, retained } from './manifest';
 import { canonicalQuantity } from './quantity';
 
@@ -30,7 +30,7 @@ export function claimsOf(
         name: claimName(declaration.name, storage),
         namespace,
         labels: assetLabels(declaration),
-        annotations: { 'openshift.io/display-name': storage.name },
+        annotations: { [ANNOTATION_DISPLAY_NAME]: storage.name },
       },
       spec: {
         accessModes: ['ReadWriteOnce'],

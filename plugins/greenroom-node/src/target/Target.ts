@@ -4,10 +4,12 @@ import {
   Declaration,
   HardwareProfile,
   Kind,
+  KindSpecs,
   RunOperation,
   PendingUpdate,
   ResolvedStandards,
   RunState,
+  Standards,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
@@ -16,6 +18,7 @@ import {
   ObservedKind,
   Observations,
   SecretsSeen,
+  Seen,
 } from '../observed';
 import { Impact, ManifestDifference } from './ManifestDifference';
 
@@ -135,6 +138,33 @@ export interface StatusContext extends Placement {
   staleSince?: string;
 }
 
+/** A projection of the object that stands for an asset. */
+export interface SeenRoot extends Seen {
+  /** What people call it, when that is not its name. */
+  title?: string;
+}
+
+/** What declares an object as it is. */
+export interface Proposal<K extends Kind = Kind> {
+  spec: KindSpecs[K];
+  /** What the object has and no declaration says; it stays as it is. */
+  notes: readonly string[];
+}
+
+/** How objects that others made read as assets of a kind. */
+export interface ObservedRoot<K extends Kind = Kind> {
+  /** The target's own object, one of `observes`. */
+  root: ObservedKind<SeenRoot>;
+  /** The least of a spec that `interests` and `status` read. */
+  spec: KindSpecs[K];
+  /**
+   * How it would be declared, from the whole object. Absent: it can only be
+   * looked at.
+   * @throws InputError when it cannot be declared so that applying it keeps what runs
+   */
+  propose?(object: KubernetesObject, standards: Standards): Proposal<K>;
+}
+
 /** How one kind is realised on a cluster. Every member is pure: the engine does the talking. */
 export interface Target<K extends Kind = Kind> {
   readonly id: string;
@@ -157,6 +187,8 @@ export interface Target<K extends Kind = Kind> {
     declaration: Declaration<K>,
     placement: Placement,
   ): readonly Interest[];
+  /** Absent: what others made is not shown. */
+  readonly observed?: ObservedRoot<K>;
   /** Names of the Secrets in the namespace whose presence its status depends on. */
   secrets?(declaration: Declaration<K>): readonly string[];
   /**

@@ -5,6 +5,7 @@ import {
   AssetSummary,
   Explanation,
   Kind,
+  ObservedAsset,
   PendingUpdate,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -247,5 +248,31 @@ export function summaryOf(asset: Asset): AssetSummary {
     phase: status.phase,
     stale: status.stale,
     summary: status.explanation?.summary,
+  };
+}
+
+/** A Notebook of others in project `fraud`, that runs and may be adopted. */
+export function anObservedAsset(
+  overrides: Partial<ObservedAsset> = {},
+): ObservedAsset {
+  return {
+    id: '99999999-9999-4999-8999-999999999999',
+    kind: 'Workbench',
+    cluster: 'dev',
+    namespace: 'fraud',
+    name: 'theirs',
+    title: 'Their notebook',
+    project: 'fraud',
+    object: 'Notebook fraud/theirs',
+    manager: {
+      name: 'Open Data Hub',
+      evidence: 'label opendatahub.io/dashboard',
+      enforces: false,
+    },
+    creator: 'ada',
+    createdAt: NOON,
+    status: aStatus(),
+    adoption: { possible: true },
+    ...overrides,
   };
 }

@@ -27,6 +27,8 @@ export function fakeGreenroomApi(
     imagePolicy: async () => ({ imageRegistries: [], requireDigest: false }),
     capacity: async () => aCapacity(),
     clusters: async () => [],
+    listObserved: async () => ({ items: [], unseen: [] }),
+    proposeAdoption: unexpected('proposeAdoption'),
     getAsset: unexpected('getAsset'),
     declare: unexpected('declare'),
     remove: unexpected('remove'),

@@ -1,3 +1,4 @@
+import { Flex } from '@backstage/ui';
 import { Kind } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   LiveContent,
@@ -6,6 +7,7 @@ import {
 import { NotAnAsset } from '../cards/NotAnAsset';
 import { useEntityAsset } from '../cards/useEntityAsset';
 import { AssetTable } from '../parts/AssetTable';
+import { ObservedAssets } from '../parts/ObservedAssets';
 
 const COLUMNS = ['name', 'phase', 'summary', 'owner', 'updatedAt'] as const;
 
@@ -33,8 +35,11 @@ function ProjectAssets({
 }: AssetTabProps & { project: string }) {
   const assets = useAssets({ project, kind });
   return (
-    <LiveContent live={assets} what={`the ${title.toLocaleLowerCase('en')}`}>
-      {rows => <AssetTable rows={rows} columns={COLUMNS} empty={empty} />}
-    </LiveContent>
+    <Flex direction="column" gap="6" style={{ minWidth: 0 }}>
+      <LiveContent live={assets} what={`the ${title.toLocaleLowerCase('en')}`}>
+        {rows => <AssetTable rows={rows} columns={COLUMNS} empty={empty} />}
+      </LiveContent>
+      <ObservedAssets filter={{ project, kind }} />
+    </Flex>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-react';
 import { useMemo, useState } from 'react';
 import { AssetTable, KIND_WORDS } from '../parts/AssetTable';
+import { ObservedAssets } from '../parts/ObservedAssets';
 import { PageBody } from './PageBody';
 
 const ALL = 'all';
@@ -67,6 +68,9 @@ export const AssetsPage = () => {
       <LiveContent live={assets} what="the assets">
         {rows => <Matches rows={rows} words={words} />}
       </LiveContent>
+      <ObservedAssets
+        filter={{ kind: kind === ALL ? undefined : (kind as Kind) }}
+      />
     </PageBody>
   );
 };

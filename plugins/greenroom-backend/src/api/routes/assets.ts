@@ -118,7 +118,11 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
       {
         eventId: 'asset-declare',
         severityLevel: 'medium',
-        meta: { ref: req.params, dryRun: req.query.dryRun ?? false },
+        meta: {
+          ref: req.params,
+          dryRun: req.query.dryRun ?? false,
+          ...(req.body.adopt && { adopt: req.body.adopt }),
+        },
       },
       async caller => {
         const { declaration, created } = await writer.write(

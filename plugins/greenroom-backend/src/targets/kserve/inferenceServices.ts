@@ -1,16 +1,17 @@
 import {
   bounded,
   ObservedKind,
-  Seen,
   SeenCondition,
   seenConditions,
   seenMetadata,
+  SeenRoot,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { ANNOTATION_DISPLAY_NAME } from '../../render/labels';
 
 export const INFERENCE_SERVICE_API = 'serving.kserve.io/v1beta1';
 export const SERVING_RUNTIME_API = 'serving.kserve.io/v1alpha1';
 
-export interface SeenInferenceService extends Seen {
+export interface SeenInferenceService extends SeenRoot {
   kind: 'InferenceService';
   observedGeneration?: number;
   conditions: readonly SeenCondition[];
@@ -42,9 +43,11 @@ export const inferenceServices: ObservedKind<SeenInferenceService> = {
     const { status = {} } = object as { status?: InferenceServiceStatus };
     const { modelStatus, address } = status;
     const failure = modelStatus?.lastFailureInfo;
+    const title = object.metadata.annotations?.[ANNOTATION_DISPLAY_NAME];
     return {
       kind: 'InferenceService',
       metadata: seenMetadata(object),
+      ...(title && { title }),
       observedGeneration: status.observedGeneration,
       conditions: seenConditions(status.conditions),
       address: address?.url,

@@ -44,6 +44,14 @@ export const kserveModelServer: Target<'ModelServer'> = {
     ...predictorInterests(server, namespace),
     ...eventInterests(namespace, [`InferenceService/${server.name}`]),
   ],
+  observed: {
+    root: inferenceServices,
+    spec: {
+      model: { uri: '' },
+      runtime: { name: '' },
+      hardware: { profile: '' },
+    },
+  },
   operate: operateInferenceService,
   impact: inferenceServiceImpact,
   status: inferenceServiceStatus,

@@ -14,6 +14,7 @@ import { claimInterests, podInterests } from '../interests';
 import { notebookStatus } from './notebookStatus';
 import { NOTEBOOK_API, notebooks } from './notebooks';
 import { operateNotebook } from './operateNotebook';
+import { proposeNotebook } from './proposeNotebook';
 import { renderNotebook } from './renderNotebook';
 
 /** A Workbench as a Kubeflow Notebook, as Open Data Hub has it. */
@@ -53,6 +54,11 @@ export const notebookWorkbench: Target<'Workbench'> = {
     ...claimInterests(workbench, namespace),
     ...podInterests(workbench.name, namespace),
   ],
+  observed: {
+    root: notebooks,
+    spec: { image: { ref: '' }, hardware: { profile: '' } },
+    propose: proposeNotebook,
+  },
   operate: operateNotebook,
   impact: notebookImpact,
   status: notebookStatus,

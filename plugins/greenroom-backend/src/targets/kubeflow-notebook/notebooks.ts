@@ -1,12 +1,13 @@
 import {
   ObservedKind,
-  Seen,
   seenMetadata,
+  SeenRoot,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { ANNOTATION_DISPLAY_NAME } from '../../render/labels';
 
 export const NOTEBOOK_API = 'kubeflow.org/v1';
 
-export interface SeenNotebook extends Seen {
+export interface SeenNotebook extends SeenRoot {
   kind: 'Notebook';
 }
 
@@ -15,5 +16,12 @@ export const notebooks: ObservedKind<SeenNotebook> = {
   apiVersion: NOTEBOOK_API,
   kind: 'Notebook',
   labels: ['greenroom.dev/declaration'],
-  project: object => ({ kind: 'Notebook', metadata: seenMetadata(object) }),
+  project: object => {
+    const title = object.metadata.annotations?.[ANNOTATION_DISPLAY_NAME];
+    return {
+      kind: 'Notebook',
+      metadata: seenMetadata(object),
+      ...(title && { title }),
+    };
+  },
 };

@@ -2,9 +2,9 @@ import { KubernetesObject } from '../kubernetes';
 import { Seen } from '../Observations';
 import { shared, sharedValues } from './shared';
 
-/** Annotations that statuses and explanations read; the rest is dropped, also what was declared and the nonce: they are large. */
+/** Annotations that statuses, explanations and observed assets read; the rest is dropped, also what was declared and the nonce: they are large. */
 const ANNOTATION =
-  /^(greenroom\.dev\/(?!declared|nonce)|kubeflow-resource-stopped|notebooks\.|serving\.kserve\.io\/stop|opendatahub\.io|kueue\.x-k8s\.io|kwok\.x-k8s\.io)/;
+  /^(greenroom\.dev\/(?!declared|nonce)|kubeflow-resource-stopped|notebooks\.|serving\.kserve\.io\/stop|opendatahub\.io|kueue\.x-k8s\.io|kwok\.x-k8s\.io|argocd\.argoproj\.io\/tracking-id)/;
 
 /** The metadata that every projection keeps. */
 export function seenMetadata(object: KubernetesObject): Seen['metadata'] {

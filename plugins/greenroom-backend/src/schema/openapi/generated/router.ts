@@ -509,6 +509,94 @@ export const spec = {
         }
       }
     },
+    "/v1/observed-assets": {
+      "get": {
+        "operationId": "ListObserved",
+        "tags": [
+          "Assets"
+        ],
+        "description": "What others made that would be assets, in projects that the caller may read; in other namespaces for who may read the fleet. Never changed until it is adopted.\n",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "kind",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "project",
+            "in": "query",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Observed assets, with an ETag.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ObservedAssetList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/observed-assets/{id}/proposal": {
+      "get": {
+        "operationId": "ProposeAdoption",
+        "tags": [
+          "Assets"
+        ],
+        "description": "How an observed object would be declared, as the cluster has it now.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "description": "UID of the object.",
+            "schema": {
+              "type": "string",
+              "maxLength": 63
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A declaration, what stands in its way, and what it would not say.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AdoptionProposal"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/preflight": {
       "post": {
         "operationId": "Preflight",
@@ -959,6 +1047,11 @@ export const spec = {
           "reason": {
             "type": "string",
             "maxLength": 2000
+          },
+          "adopt": {
+            "type": "string",
+            "maxLength": 63,
+            "description": "UID of the observed object of that name, which becomes the asset's."
           }
         }
       },
@@ -1401,6 +1494,167 @@ export const spec = {
           },
           "lastSeen": {
             "type": "string"
+          }
+        }
+      },
+      "ObservedAssetList": {
+        "type": "object",
+        "required": [
+          "items",
+          "unseen"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ObservedAsset"
+            }
+          },
+          "unseen": {
+            "type": "array",
+            "description": "Clusters that are not seen, so that what is missing is not taken for absent.",
+            "items": {
+              "type": "object",
+              "required": [
+                "cluster",
+                "reason"
+              ],
+              "properties": {
+                "cluster": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
+      "ObservedAsset": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "cluster",
+          "namespace",
+          "name",
+          "title",
+          "object",
+          "manager",
+          "status",
+          "adoption"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "UID of the object."
+          },
+          "kind": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "project": {
+            "type": "string",
+            "description": "The project whose namespace it is in."
+          },
+          "object": {
+            "type": "string",
+            "description": "e.g. `Notebook fraud/explore`"
+          },
+          "manager": {
+            "type": "object",
+            "required": [
+              "name",
+              "enforces"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "evidence": {
+                "type": "string",
+                "description": "The mark by which it is known."
+              },
+              "enforces": {
+                "type": "boolean",
+                "description": "It puts back what others change."
+              }
+            }
+          },
+          "creator": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/Status"
+          },
+          "adoption": {
+            "type": "object",
+            "required": [
+              "possible"
+            ],
+            "properties": {
+              "possible": {
+                "type": "boolean"
+              },
+              "why": {
+                "type": "string",
+                "description": "Why it is not possible."
+              }
+            }
+          }
+        }
+      },
+      "AdoptionProposal": {
+        "type": "object",
+        "required": [
+          "spec",
+          "issues",
+          "notes"
+        ],
+        "properties": {
+          "spec": {
+            "$ref": "#/components/schemas/Spec"
+          },
+          "issues": {
+            "type": "array",
+            "description": "What stands in the way of adopting it so.",
+            "items": {
+              "type": "object",
+              "required": [
+                "field",
+                "message"
+              ],
+              "properties": {
+                "field": {
+                  "type": "string"
+                },
+                "message": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "notes": {
+            "type": "array",
+            "description": "What the object has and no declaration says; it stays as it is.",
+            "items": {
+              "type": "string"
+            }
           }
         }
       },

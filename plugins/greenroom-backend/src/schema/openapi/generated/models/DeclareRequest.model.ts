@@ -13,4 +13,8 @@ export interface DeclareRequest {
    */
   spec: { [key: string]: any };
   reason?: string;
+  /**
+   * UID of the observed object of that name, which becomes the asset\'s.
+   */
+  adopt?: string;
 }

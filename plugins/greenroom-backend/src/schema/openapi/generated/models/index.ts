@@ -1,5 +1,7 @@
 //
 
+export * from '../models/AdoptionProposal.model';
+export * from '../models/AdoptionProposalIssuesInner.model';
 export * from '../models/Asset.model';
 export * from '../models/AssetAccess.model';
 export * from '../models/AssetEvent.model';
@@ -22,6 +24,11 @@ export * from '../models/ImportRequest.model';
 export * from '../models/ImportResult.model';
 export * from '../models/ImportedDeclaration.model';
 export * from '../models/ModelError.model';
+export * from '../models/ObservedAsset.model';
+export * from '../models/ObservedAssetAdoption.model';
+export * from '../models/ObservedAssetList.model';
+export * from '../models/ObservedAssetListUnseenInner.model';
+export * from '../models/ObservedAssetManager.model';
 export * from '../models/OperateRequest.model';
 export * from '../models/PreflightIssue.model';
 export * from '../models/PreflightRequest.model';

@@ -1,0 +1,71 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  AdoptionProposal,
+  AssetRef,
+  FieldIssue,
+  InvalidDeclarationError,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { observedFor } from '../observedFor';
+import { ApiRouter, RouterContext } from '../RouterContext';
+import { sendTagged } from '../etag';
+
+/** What others made on the clusters, and how it would be declared. */
+export function addObservedRoutes(router: ApiRouter, context: RouterContext) {
+  const { access, declarations, engine, standards, store } = context;
+
+  const issuesOf = async (
+    ref: AssetRef,
+    spec: unknown,
+  ): Promise<FieldIssue[]> => {
+    try {
+      await declarations.check(ref, spec);
+      return [];
+    } catch (error) {
+      if (error instanceof InvalidDeclarationError) return [...error.issues];
+      throw error;
+    }
+  };
+
+  router.get('/v1/observed-assets', (req, res) =>
+    access.run(
+      req,
+      { eventId: 'observed-asset-fetch', meta: { queryType: 'list' } },
+      async caller => {
+        const { kind, project } = req.query;
+        const { items: found, unseen } = engine.observed();
+        const visible = await observedFor(found, caller, access, store);
+        const items = visible.filter(
+          asset =>
+            (kind === undefined || asset.kind === kind) &&
+            (project === undefined || asset.project === project),
+        );
+        sendTagged(res, { items, unseen });
+      },
+    ),
+  );
+
+  router.get('/v1/observed-assets/:id/proposal', (req, res) =>
+    access.run(
+      req,
+      {
+        eventId: 'observed-asset-fetch',
+        meta: { queryType: 'proposal', id: req.params.id },
+      },
+      async caller => {
+        const { id } = req.params;
+        const found = engine.observed().items.filter(each => each.id === id);
+        const [asset] = await observedFor(found, caller, access, store);
+        if (!asset) {
+          throw new NotFoundError(
+            `There is no observed object ${id}, or you may not read its project`,
+          );
+        }
+        const { kind, name, project = asset.namespace } = asset;
+        const { spec, notes } = await engine.propose(asset, standards);
+        const issues = await issuesOf({ kind, project, name }, spec);
+        const proposal: AdoptionProposal = { spec, notes: [...notes], issues };
+        res.json(proposal);
+      },
+    ),
+  );
+}

@@ -1,0 +1,2 @@
+export * from './managerOf';
+export * from './toObserved';

@@ -1,0 +1,245 @@
+import {
+  ANNOTATION_NOTEBOOK_STOPPED,
+  OBSERVED_CHANNEL,
+  standards as standardsSchema,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { KubernetesObject } from '@greenroom/controller-runtime';
+import { uniqueNamespace } from '@greenroom/devcluster';
+import { builtInTargets } from '../targets';
+import { engineBench } from './__testUtils__/engineBench';
+import {
+  CLUSTER,
+  EngineHarness,
+  eventually,
+  RESOURCES,
+} from './__testUtils__/EngineHarness';
+import { named, ready } from './faults/__testUtils__/assets';
+
+jest.setTimeout(120_000);
+
+const NOTEBOOKS = named('kubeflow.org/v1', 'Notebook', 'notebooks');
+const IMAGE = 'registry.example.org/pytorch:1';
+
+const STANDARDS = standardsSchema.parse({
+  hardwareProfiles: [
+    {
+      name: 'small',
+      cpu: { default: '100m', max: '1' },
+      memory: { default: '128Mi', max: '1Gi' },
+    },
+  ],
+  workbenchImages: [{ name: 'pytorch', version: '1', ref: IMAGE }],
+});
+
+/** As Open Data Hub's dashboard makes one. */
+const aNotebook = (namespace: string, name: string) => ({
+  apiVersion: 'kubeflow.org/v1',
+  kind: 'Notebook',
+  metadata: {
+    name,
+    namespace,
+    labels: { app: name, 'opendatahub.io/dashboard': 'true' },
+    annotations: {
+      'openshift.io/display-name': 'Their notebook',
+      'opendatahub.io/username': 'ada',
+    },
+  },
+  spec: {
+    template: {
+      spec: {
+        securityContext: {
+          runAsNonRoot: true,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+        containers: [
+          {
+            name,
+            image: IMAGE,
+            securityContext: {
+              allowPrivilegeEscalation: false,
+              capabilities: { drop: ['ALL'] },
+            },
+            resources: { requests: { cpu: '100m', memory: '128Mi' } },
+            volumeMounts: [{ name: 'data', mountPath: '/opt/app-root/src' }],
+          },
+        ],
+        volumes: [
+          { name: 'data', persistentVolumeClaim: { claimName: 'their-data' } },
+        ],
+      },
+    },
+  },
+});
+
+describe('DefaultEngine, with what others made', () => {
+  const bench = engineBench();
+  const ns = uniqueNamespace('observed');
+  let harness: EngineHarness;
+
+  beforeAll(async () => {
+    harness = await bench.engine();
+    await harness.restart(builtInTargets);
+    await ready(harness, await harness.project(ns));
+    await bench.kubectl.create(RESOURCES.claims, {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'their-data', namespace: ns },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+      },
+    } as KubernetesObject);
+  });
+
+  const make = (name: string) =>
+    bench.kubectl.create(NOTEBOOKS, aNotebook(ns, name) as KubernetesObject);
+  const observed = (name: string) =>
+    harness.engine
+      .observed()
+      .items.find(each => each.namespace === ns && each.name === name);
+  const until = async (name: string, phase: string) => {
+    await eventually(async () =>
+      expect(observed(name)?.status.phase).toBe(phase),
+    );
+    return observed(name)!;
+  };
+  const live = async (name: string) =>
+    (await harness.exists(NOTEBOOKS, ns, name))!;
+  const managers = ({ metadata }: KubernetesObject) =>
+    (metadata as { managedFields?: { manager: string }[] }).managedFields?.map(
+      ({ manager }) => manager,
+    );
+  const podUid = async (name: string) =>
+    (await harness.exists(RESOURCES.pods, ns, `${name}-0`))?.metadata.uid;
+
+  it('shows a Notebook with its manager, live, and never changes it', async () => {
+    const made = await make('theirs');
+    expect(await until('theirs', 'Ready')).toMatchObject({
+      id: made.metadata.uid,
+      kind: 'Workbench',
+      title: 'Their notebook',
+      object: `Notebook ${ns}/theirs`,
+      manager: { name: 'Open Data Hub', enforces: false },
+      creator: 'ada',
+      adoption: { possible: true },
+    });
+    expect(harness.publish).toHaveBeenCalledWith(
+      expect.objectContaining({ channel: OBSERVED_CHANNEL, message: {} }),
+    );
+    await bench.kubectl.mergePatch(
+      NOTEBOOKS,
+      { namespace: ns, name: 'theirs' },
+      { metadata: { annotations: { [ANNOTATION_NOTEBOOK_STOPPED]: 'now' } } },
+    );
+    await until('theirs', 'Stopped');
+    await harness.restart(builtInTargets);
+    await until('theirs', 'Stopped');
+    expect(managers(await live('theirs'))).not.toContain('greenroom');
+    await bench.kubectl.delete(NOTEBOOKS, { namespace: ns, name: 'theirs' });
+    await eventually(async () => expect(observed('theirs')).toBeUndefined());
+  });
+
+  it('is not shown when Greenroom made it, nor adopted when somebody enforces it', async () => {
+    const own = await harness.workbench(ns, 'own');
+    await ready(harness, own);
+    expect(observed('own')).toBeUndefined();
+
+    const made = await make('enforced');
+    await bench.kubectl.mergePatch(
+      NOTEBOOKS,
+      { namespace: ns, name: 'enforced' },
+      { metadata: { labels: { 'kustomize.toolkit.fluxcd.io/name': 'apps' } } },
+    );
+    await eventually(async () =>
+      expect(observed('enforced')).toMatchObject({
+        manager: { name: 'Flux' },
+        adoption: { possible: false },
+      }),
+    );
+    const id = made.metadata.uid!;
+    expect(() => harness.engine.adoptable({ cluster: CLUSTER, id })).toThrow(
+      /Flux puts back/,
+    );
+  });
+
+  it('adopts one: what would restart it waits, its data stays, and it goes with its declaration', async () => {
+    await make('adopted');
+    const { id, cluster } = await until('adopted', 'Ready');
+    const pod = await podUid('adopted');
+    const { spec, notes } = await harness.engine.propose(
+      { cluster, id },
+      STANDARDS,
+    );
+    expect({ spec, notes }).toEqual({
+      spec: {
+        title: 'Their notebook',
+        image: { name: 'pytorch', version: '1' },
+        hardware: { profile: 'small' },
+        storage: [
+          {
+            name: 'their-data',
+            existing: 'their-data',
+            mountPath: '/opt/app-root/src',
+          },
+        ],
+      },
+      notes: [],
+    });
+
+    const { object } = harness.engine.adoptable({ cluster, id })!;
+    const { declaration } = await harness.store.declare({
+      ref: { kind: 'Workbench', project: ns, name: 'adopted' },
+      spec,
+      resolved: {
+        image: { ref: IMAGE },
+        profile: STANDARDS.hardwareProfiles[0],
+      },
+      source: { type: 'api' },
+      owner: 'group:default/fraud',
+      cluster,
+      author: 'user:default/dana',
+      adopt: object,
+    });
+    harness.engine.enqueue(declaration);
+    const waiting = await harness.until(
+      declaration,
+      status => status?.pendingUpdate !== undefined,
+    );
+    expect(waiting?.pendingUpdate).toMatchObject({ cause: 'declaration' });
+    expect(await podUid('adopted')).toBe(pod);
+    expect((await live('adopted')).metadata.uid).toBe(id);
+
+    await harness.store.setConsent(declaration.id, {
+      by: 'user:default/dana',
+      at: new Date().toISOString(),
+    });
+    harness.engine.enqueue(declaration);
+    await harness.until(
+      declaration,
+      status => status?.phase === 'Ready' && !status.pendingUpdate,
+    );
+    const now = await live('adopted');
+    expect(now.metadata).toMatchObject({
+      uid: id,
+      labels: { 'greenroom.dev/declaration': declaration.id },
+    });
+    expect(managers(now)).toContain('greenroom');
+    expect(observed('adopted')).toBeUndefined();
+
+    await harness.remove(declaration, true);
+    await harness.until(declaration, status => status === undefined);
+    expect(await harness.exists(NOTEBOOKS, ns, 'adopted')).toBeUndefined();
+    expect(
+      await harness.exists(RESOURCES.claims, ns, 'their-data'),
+    ).toBeDefined();
+  });
+
+  it('says which clusters it cannot see', async () => {
+    const unreached = await bench.engine({ server: 'https://127.0.0.1:1' });
+    await unreached.engine.start();
+    expect(unreached.engine.observed()).toEqual({
+      items: [],
+      unseen: [{ cluster: CLUSTER, reason: expect.any(String) }],
+    });
+  });
+});
