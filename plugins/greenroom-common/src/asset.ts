@@ -25,6 +25,7 @@ export interface Asset<K extends Kind = Kind> {
   resolved: ResolvedStandards;
   runState?: RunState;
   deletion?: Declaration['deletion'];
+  unclaimedSince?: Declaration['unclaimedSince'];
   status: Status;
   /** The entity that shows this asset, e.g. `resource:fraud/explore`. */
   entityRef: string;
@@ -49,6 +50,8 @@ export interface AssetSummary {
   /** The explanation's summary, when there is one. */
   summary?: string;
   entityRef: string;
+  /** The entity is not in the catalog: see `Declaration`. */
+  unclaimedSince?: string;
   updatedAt: string;
 }
 

@@ -42,6 +42,8 @@ export interface Declaration<K extends Kind = Kind> extends AssetRef<K> {
   target?: string;
   runState?: RunState;
   deletion?: Deletion;
+  /** ISO 8601: since when the entity that declares it is not in the catalog. It goes on as it is. */
+  unclaimedSince?: string;
   /** ISO 8601 */
   createdAt: string;
   updatedAt: string;

@@ -31,6 +31,7 @@ export function toAsset(
     resolved: declaration.resolved,
     runState: declaration.runState,
     deletion: declaration.deletion,
+    unclaimedSince: declaration.unclaimedSince,
     status: statusOf(declaration),
     entityRef: assetEntityRef(declaration),
     can,
@@ -55,6 +56,7 @@ export function toSummary(declaration: DeclarationWithStatus): AssetSummary {
     stale,
     summary: explanation?.summary,
     entityRef: assetEntityRef(declaration),
+    unclaimedSince: declaration.unclaimedSince,
     updatedAt,
   };
 }

@@ -33,6 +33,7 @@ import {
   recordChange,
   takeTurn,
 } from './changeFeed';
+import { followEntities } from './claims';
 import { mayUseConnections, refuseUsed, usesConnection } from './connectionUse';
 import { encodeCursor } from './cursor';
 import { declareInTransaction } from './declareInTransaction';
@@ -152,6 +153,12 @@ export class DatabaseDeclarationStore implements DeclarationStore {
     return rows
       .map(toDeclaration)
       .filter(({ spec }) => usesConnection(spec, ref.name));
+  }
+
+  async followEntities(present: ReadonlySet<string>): Promise<string[]> {
+    return this.#transaction(transaction =>
+      followEntities(transaction, present),
+    );
   }
 
   async touch(id: string): Promise<void> {

@@ -124,6 +124,13 @@ export interface DeclarationStore {
   declare(input: DeclareInput): Promise<DeclareResult>;
   /** What names a connection in its spec, unless it is being deleted. */
   usersOf(connection: AssetRef<'Connection'>): Promise<StoredDeclaration[]>;
+  /**
+   * Notes which declarations of the catalog are still made by an entity; those
+   * that are not go on as they are, as unclaimed.
+   * @param present - refs of all entities that declare something
+   * @returns ids of the declarations for which that has changed
+   */
+  followEntities(present: ReadonlySet<string>): Promise<string[]>;
   /** Has every replica look at it again, though nothing is declared anew. */
   touch(id: string): Promise<void>;
   setRunState(id: string, runState: RunState): Promise<void>;

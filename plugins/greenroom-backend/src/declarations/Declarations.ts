@@ -177,10 +177,13 @@ export class Declarations {
     declaration: StoredDeclaration,
     request: { by: string; deleteData?: boolean; source: Source },
   ): Promise<void> {
-    refuseRemovalByOther(
-      { ref: declaration, source: request.source },
-      declaration.source,
-    );
+    // What no entity declares any more would not come back with the next read.
+    if (!declaration.unclaimedSince) {
+      refuseRemovalByOther(
+        { ref: declaration, source: request.source },
+        declaration.source,
+      );
+    }
     await this.#store.markDeleted(declaration.id, {
       by: request.by,
       at: new Date().toISOString(),
@@ -279,7 +282,15 @@ export class Declarations {
     return parent;
   }
 
-  /** Tells of declarations that an import or a takeover stored. */
+  /**
+   * Has the catalog been read whole, these are all entities that declare
+   * something. What others declared goes on, and says that nobody claims it.
+   */
+  async followEntities(present: ReadonlySet<string>): Promise<void> {
+    await this.announce(await this.#store.followEntities(present));
+  }
+
+  /** Tells of declarations that an import, a takeover or a source changed. */
   async announce(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const declaration = await this.#store.getById(id);

@@ -30,6 +30,7 @@ export interface DeclarationRow {
   run_state: string | null;
   deletion: string | null;
   consent: string | null;
+  unclaimed_since: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -59,6 +60,7 @@ export function toDeclaration(row: JoinedRow): StoredDeclaration {
     runState: parse<RunState>(row.run_state),
     deletion: parse<Deletion>(row.deletion),
     consent: parse<Consent>(row.consent),
+    unclaimedSince: row.unclaimed_since ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

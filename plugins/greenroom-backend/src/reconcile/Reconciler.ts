@@ -9,6 +9,7 @@ import {
   DeclarationStore,
   StoredDeclaration,
 } from '../declarations/DeclarationStore';
+import { withUnclaimed } from '../status/unclaimed';
 import { TargetRegistry } from '../targets';
 import { classifyError } from './classifyError';
 import { ClusterScope } from './ClusterScope';
@@ -317,7 +318,7 @@ export class Reconciler {
       realisation: isDeepStrictEqual(realisation, before)
         ? undefined
         : realisation,
-      status: newStatus(shown, status),
+      status: newStatus(shown, withUnclaimed(status, declaration)),
     });
     if (sequence !== undefined) await announce(declaration.id, sequence);
   }

@@ -48,6 +48,7 @@ export function AssetCard<K extends Kind>(props: AssetCardProps<K>) {
               />
             )}
             <ReadOnly of={shown.status} />
+            <Unclaimed of={shown.status} />
             {children(shown)}
             {shown.status.simulated && <SimulatedBadge />}
           </Flex>
@@ -55,6 +56,20 @@ export function AssetCard<K extends Kind>(props: AssetCardProps<K>) {
       </LiveContent>
     </EntityInfoCard>
   );
+}
+
+/** That what declares it is gone, and what one can do. */
+function Unclaimed({ of: { conditions } }: { of: Status }) {
+  const unclaimed = conditions.find(({ type }) => type === 'Unclaimed');
+  return unclaimed ? (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title="Nothing declares this any more"
+      description={unclaimed.message}
+    />
+  ) : null;
 }
 
 /** Why nothing is changed on the cluster, unless that is explained already. */

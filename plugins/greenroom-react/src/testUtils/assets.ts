@@ -248,6 +248,7 @@ export function summaryOf(asset: Asset): AssetSummary {
     phase: status.phase,
     stale: status.stale,
     summary: status.explanation?.summary,
+    unclaimedSince: asset.unclaimedSince,
   };
 }
 

@@ -23,7 +23,8 @@ export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
   const hrefs = useTemplateHrefs();
   const editHref = hrefs.edit(asset);
   const copyHref = asset.kind === 'Workbench' ? hrefs.copy(asset) : undefined;
-  const { can, deletion, source } = asset;
+  const { can, deletion, source, unclaimedSince } = asset;
+  const inGit = source.type === 'catalog' && !unclaimedSince;
   const close = () => setOpen(undefined);
   const done = () => {
     close();
@@ -69,15 +70,16 @@ export const AssetActions = ({ asset, onDone }: AssetActionsProps) => {
           </Button>
         )}
       </Flex>
-      {(open === 'edit' || open === 'delete') && source.type === 'catalog' && (
-        <DeclaredInGitDialog
-          asset={asset}
-          source={source}
-          wanted={open}
-          onClose={close}
-        />
-      )}
-      {open === 'delete' && source.type === 'api' && (
+      {(open === 'edit' || (open === 'delete' && inGit)) &&
+        source.type === 'catalog' && (
+          <DeclaredInGitDialog
+            asset={asset}
+            source={source}
+            wanted={open}
+            onClose={close}
+          />
+        )}
+      {open === 'delete' && !inGit && (
         <DeleteDialog asset={asset} onClose={close} onDone={done} />
       )}
       {open && open !== 'edit' && open !== 'delete' && (

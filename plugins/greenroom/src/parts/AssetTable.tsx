@@ -18,6 +18,7 @@ import {
   TimeAgo,
 } from '@greenroom/backstage-plugin-greenroom-react';
 import { useMemo } from 'react';
+import { UnclaimedName } from './UnclaimedName';
 
 export const KIND_WORDS: Record<Kind, string> = {
   Project: 'Project',
@@ -45,7 +46,11 @@ const COLUMNS: Record<ColumnId, ColumnConfig<AssetSummary>> = {
     minWidth: 140,
     cell: asset => (
       <Cell>
-        <EntityRefLink entityRef={asset.entityRef} title={asset.title} />
+        {asset.unclaimedSince ? (
+          <UnclaimedName asset={asset} />
+        ) : (
+          <EntityRefLink entityRef={asset.entityRef} title={asset.title} />
+        )}
       </Cell>
     ),
   },

@@ -123,13 +123,46 @@ describe('CatalogSource', () => {
   });
 
   it('scenarios 31 and 32: changes nothing when entities are absent or the catalog fails', async () => {
+    const unclaimed = async () =>
+      (await portal.store.get(explore))?.unclaimedSince;
     await problems(project(), workbench(PROJECTS));
-    await problems();
+    const { id } = (await portal.store.get(explore))!;
+    expect(await unclaimed()).toBeUndefined();
     pages = new Error('502');
     await source.read();
     await source.read();
-    expect(await portal.store.get(explore)).not.toHaveProperty('deletion.by');
+    expect(await unclaimed()).toBeUndefined();
     expect(logger.warn).toHaveBeenCalledTimes(1);
+
+    portal.engine.enqueued.length = 0;
+    await problems(project());
+    const since = await unclaimed();
+    expect(since).toMatch(/^2/);
+    expect(portal.engine.enqueued).toEqual([id]);
+    await problems(project());
+    expect(await unclaimed()).toBe(since);
+    expect(await portal.store.get(explore)).toMatchObject({
+      id,
+      revision: 1,
+      deletion: undefined,
+    });
+
+    await problems(project(), workbench(PROJECTS));
+    expect(await unclaimed()).toBeUndefined();
+    expect(await portal.store.get(explore)).toMatchObject({ id, revision: 1 });
+  });
+
+  it('lets people delete what no entity declares any more', async () => {
+    const path = '/v1/assets/Workbench/fraud/explore';
+    await problems(project(), workbench(PROJECTS));
+    await portal.send('delete', path).expect(409);
+    await problems(project());
+    const { body } = await portal.send('get', path).expect(200);
+    expect(body.unclaimedSince).toBeDefined();
+    await portal.send('delete', path).expect(204);
+    expect(await portal.store.get(explore)).toMatchObject({
+      deletion: { by: 'user:default/dana', deleteData: false },
+    });
   });
 
   it('deletes what asks for it, keeping data, and does not make it again', async () => {

@@ -19,7 +19,7 @@ export interface CatalogSourceOptions {
   logger: LoggerService;
   config: Config;
   store: Pick<DeclarationStore, 'get'>;
-  declarations: Pick<Declarations, 'declare' | 'remove'>;
+  declarations: Pick<Declarations, 'declare' | 'remove' | 'followEntities'>;
 }
 
 const DEFAULT_INTERVAL_MS = 10_000;
@@ -28,12 +28,14 @@ const FIRST_READ_AFTER_MS = 1_000;
 /**
  * Reads declarations from catalog entities that carry `spec.greenroom`. The
  * catalog has no change feed, so it is read again and again. An entity that is
- * absent changes nothing: a lost provider cannot be told from a deletion.
+ * absent changes nothing that runs: a lost provider cannot be told from a
+ * deletion. What it declared is unclaimed from then on, and says so.
  */
 export class CatalogSource {
   readonly #catalog: CatalogSourceOptions['catalog'];
   readonly #auth: AuthService;
   readonly #logger: LoggerService;
+  readonly #declarations: CatalogSourceOptions['declarations'];
   readonly #declarer: EntityDeclarer;
   readonly #problems: ProblemLog;
   readonly #loop: Loop;
@@ -44,6 +46,7 @@ export class CatalogSource {
     this.#catalog = catalog;
     this.#auth = auth;
     this.#logger = logger;
+    this.#declarations = declarations;
     this.#problems = new ProblemLog(logger);
     this.#declarer = new EntityDeclarer(
       store,
@@ -96,6 +99,9 @@ export class CatalogSource {
         problems.push(problemOf(declaration.entityRef, error));
       }
     }
+    await this.#declarations.followEntities(
+      new Set(entities.map(entity => stringifyEntityRef(entity))),
+    );
     this.#problems.replace(problems);
   }
 

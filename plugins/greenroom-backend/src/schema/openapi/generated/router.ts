@@ -1260,6 +1260,9 @@ export const spec = {
             "type": "object",
             "additionalProperties": {}
           },
+          "unclaimedSince": {
+            "type": "string"
+          },
           "deletion": {
             "type": "object",
             "additionalProperties": {}
@@ -1375,6 +1378,9 @@ export const spec = {
             "type": "string"
           },
           "entityRef": {
+            "type": "string"
+          },
+          "unclaimedSince": {
             "type": "string"
           },
           "updatedAt": {

@@ -30,6 +30,7 @@ export interface Asset {
    */
   resolved: { [key: string]: any };
   runState?: { [key: string]: any };
+  unclaimedSince?: string;
   deletion?: { [key: string]: any };
   status: Status;
   entityRef: string;

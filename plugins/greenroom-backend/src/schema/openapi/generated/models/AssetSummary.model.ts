@@ -19,5 +19,6 @@ export interface AssetSummary {
   stale: boolean;
   summary?: string;
   entityRef: string;
+  unclaimedSince?: string;
   updatedAt: string;
 }
