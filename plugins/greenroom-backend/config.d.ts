@@ -45,6 +45,11 @@ export interface Config {
           /** Address ranges, for what runs in the network of a node. */
           addresses?: string[];
         };
+        /** How its controller of Notebooks stops those that nobody uses. */
+        culler?: {
+          /** Its `CULL_IDLE_TIME`, e.g. `24h`: then cards say when that will be. */
+          idleAfter?: string;
+        };
         /** Who the members of projects are on this cluster; nobody when absent. */
         members?: {
           /**
@@ -77,6 +82,8 @@ export interface Config {
             /** Secret with the certificate, in every project; the controller's own when absent. */
             tlsSecret?: string;
           };
+          /** Routes of OpenShift, with the certificate of its router. */
+          route?: {};
         };
       };
     };

@@ -32,6 +32,8 @@ const template = identity.refine(
   'must contain "{name}"',
 );
 
+const MINUTES = { m: 1, h: 60, d: 24 * 60 } as const;
+
 /** What the platform team says of a cluster, beside how it is reached. */
 export const clusterSite = z.strictObject({
   /** Who besides a project's own pods may reach these. */
@@ -58,7 +60,23 @@ export const clusterSite = z.strictObject({
       identities: z.record(ownerRef, identity).default({}),
     })
     .prefault({}),
+  /** How the controller of Notebooks is set up to stop those that nobody uses. */
+  culler: z
+    .strictObject({
+      /** Its `CULL_IDLE_TIME`. */
+      idleAfter: z
+        .string()
+        .regex(/^[1-9][0-9]{0,4}[mhd]$/, 'must be a time such as "24h"')
+        .transform(
+          text =>
+            Number(text.slice(0, -1)) *
+            MINUTES[text.slice(-1) as keyof typeof MINUTES],
+        )
+        .optional(),
+    })
+    .prefault({}),
 });
+/** `culler.idleAfter` in minutes. */
 export type ClusterSite = z.infer<typeof clusterSite>;
 
 /** A cluster of which nothing special is said. */

@@ -6,6 +6,7 @@ import {
   ConnectionValues,
   Operation,
   Preflight,
+  WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Proposal } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
@@ -22,6 +23,8 @@ export class FakeEngine implements Engine {
   reachable = true;
   room: Pick<Preflight, 'fit' | 'summary'> = { fit: 'cannot-tell' };
   seen: Capacity = { clusters: [], accelerators: [] };
+  /** Images of clusters. */
+  offered: WorkbenchImage[] = [];
   /** What others made. */
   foreign: FoundAsset[] = [];
   proposal: Proposal = { spec: {} as Proposal['spec'], notes: [] };
@@ -46,6 +49,9 @@ export class FakeEngine implements Engine {
   }
   hasCluster(name: string) {
     return this.#names.includes(name);
+  }
+  images() {
+    return this.offered;
   }
   capacity() {
     return this.seen;

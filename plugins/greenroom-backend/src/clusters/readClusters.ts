@@ -108,6 +108,7 @@ function readSite(name: string, own: Config): ClusterSite {
   const result = clusterSite.safeParse({
     network: own.getOptional('network'),
     members: own.getOptional('members'),
+    culler: own.getOptional('culler'),
   });
   if (result.success) return result.data;
   throw new Error(

@@ -6,7 +6,11 @@ const read = (exposure?: object) =>
 const hostSuffix = 'wb.example.org';
 
 describe('readExposure', () => {
-  it('reads a gateway or an ingress', () => {
+  it('reads a gateway, an ingress or routes', () => {
+    expect(read({ hostSuffix, route: {} })).toEqual({
+      hostSuffix,
+      via: { type: 'route' },
+    });
     expect(read()).toBeUndefined();
     expect(
       read({ hostSuffix, gateway: { name: 'public', namespace: 'gw' } }),
@@ -24,10 +28,10 @@ describe('readExposure', () => {
     [{ hostSuffix: 'https://wb.example.org', ingress: {} }, 'hostSuffix'],
     [{ hostSuffix: 'wb.example.org/x', ingress: {} }, 'hostSuffix'],
     [{ hostSuffix: 'localhost', ingress: {} }, 'hostSuffix'],
-    [{ hostSuffix }, 'either gateway or ingress'],
+    [{ hostSuffix }, 'one of: gateway, ingress, route'],
     [
       { hostSuffix, ingress: {}, gateway: { name: 'a', namespace: 'b' } },
-      'either gateway or ingress',
+      'one of: gateway, ingress, route',
     ],
   ])('refuses %j', (exposure, message) => {
     expect(() => read(exposure)).toThrow(message);

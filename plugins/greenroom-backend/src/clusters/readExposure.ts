@@ -4,6 +4,22 @@ import { Exposure } from '@greenroom/backstage-plugin-greenroom-node';
 const HOST =
   /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
+const READERS = {
+  gateway: (own: Config) => ({
+    type: 'gateway' as const,
+    name: own.getString('name'),
+    namespace: own.getString('namespace'),
+    section: own.getOptionalString('section'),
+  }),
+  ingress: (own: Config) => ({
+    type: 'ingress' as const,
+    className: own.getOptionalString('className'),
+    tlsSecret: own.getOptionalString('tlsSecret'),
+  }),
+  route: () => ({ type: 'route' as const }),
+};
+const WAYS = ['gateway', 'ingress', 'route'] as const;
+
 /**
  * Reads `greenroom.clusters.<name>.exposure`.
  * @throws Error naming what is wrong
@@ -18,24 +34,9 @@ export function readExposure(own: Config): Exposure | undefined {
       `exposure.hostSuffix must be a host name such as "workbenches.example.org", not "${hostSuffix}"`,
     );
   }
-  const gateway = config.getOptionalConfig('gateway');
-  const ingress = config.getOptionalConfig('ingress');
-  if (Boolean(gateway) === Boolean(ingress)) {
-    throw new Error('exposure needs either gateway or ingress');
+  const ways = WAYS.filter(way => config.has(way));
+  if (ways.length !== 1) {
+    throw new Error(`exposure needs one of: ${WAYS.join(', ')}`);
   }
-  return {
-    hostSuffix,
-    via: gateway
-      ? {
-          type: 'gateway',
-          name: gateway.getString('name'),
-          namespace: gateway.getString('namespace'),
-          section: gateway.getOptionalString('section'),
-        }
-      : {
-          type: 'ingress',
-          className: ingress?.getOptionalString('className'),
-          tlsSecret: ingress?.getOptionalString('tlsSecret'),
-        },
-  };
+  return { hostSuffix, via: READERS[ways[0]](config.getConfig(ways[0])) };
 }

@@ -20,7 +20,7 @@ import {
   validateDeclaration,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Engine } from '../reconcile/Engine';
-import { resolveStandards } from '../standards';
+import { offeredOn, resolveStandards, withImages } from '../standards';
 import { adoptedObject } from './adoptedObject';
 import {
   DeclarationStore,
@@ -37,7 +37,13 @@ export interface DeclarationsOptions {
   store: DeclarationStore;
   engine: Pick<
     Engine,
-    'adoptable' | 'clusters' | 'enqueue' | 'hasCluster' | 'operate' | 'supply'
+    | 'adoptable'
+    | 'clusters'
+    | 'enqueue'
+    | 'hasCluster'
+    | 'images'
+    | 'operate'
+    | 'supply'
   >;
   standards: Standards;
   events: EventsService;
@@ -109,7 +115,15 @@ export class Declarations {
       cluster,
       owner: spec.owner ?? owner,
       resolved: {
-        ...resolveStandards(ref.kind, spec, this.#standards, resolved),
+        ...resolveStandards(
+          ref.kind,
+          spec,
+          offeredOn(
+            withImages(this.#standards, this.#engine.images()),
+            cluster,
+          ),
+          resolved,
+        ),
         ...(await resolveConnections(ref, spec, this.#store)),
       },
     };

@@ -5,14 +5,17 @@ import {
   HardwareProfile,
   KINDS,
   plainSite,
+  WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  imageStreams,
   namespaces,
   nodes,
   ObservedKind,
   pods,
   quotas,
   Seen,
+  SeenImageStream,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   CircuitBreaker,
@@ -33,6 +36,7 @@ import {
   Observer,
 } from '../observe';
 import { IDENTITY_NAMESPACE } from '../render/projectIdentity';
+import { imagesOf } from '../standards';
 import { TargetRegistry } from '../targets';
 import { ClusterScope } from './ClusterScope';
 import { Coalesced } from './Coalesced';
@@ -235,6 +239,14 @@ export class ClusterRuntime {
     this.#term?.changed(declaration);
   }
 
+  /** Workbench images that the cluster itself offers. */
+  images(): WorkbenchImage[] {
+    const { name, observer } = this.scope;
+    const streams = observer.collection(imageStreams)?.list() ?? [];
+    // A collection holds what its kind's `project` made.
+    return imagesOf(name, streams as Iterable<SeenImageStream>);
+  }
+
   info(): ClusterInfo {
     const { cluster, targets } = this.#options;
     const { capabilities, discovery, observer } = this.scope;
@@ -331,6 +343,7 @@ function identityNamespace({
 function observedKinds(targets: TargetRegistry): ObservedKind[] {
   return [
     ...targets.all().flatMap(target => [...target.observes]),
+    imageStreams,
     namespaces,
     nodes,
     pods,

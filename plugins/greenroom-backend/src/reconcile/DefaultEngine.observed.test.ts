@@ -143,6 +143,24 @@ describe('DefaultEngine, with what others made', () => {
     const own = await harness.workbench(ns, 'own');
     await ready(harness, own);
     expect(observed('own')).toBeUndefined();
+    // As Kubeflow's culler does where it is switched on.
+    const lastActivity = '2026-08-01T10:00:00Z';
+    await bench.kubectl.mergePatch(
+      NOTEBOOKS,
+      { namespace: ns, name: 'own' },
+      {
+        metadata: {
+          annotations: {
+            'notebooks.kubeflow.org/last-activity': lastActivity,
+          },
+        },
+      },
+    );
+    const used = await harness.until(own, status => status?.idle !== undefined);
+    expect(used).toMatchObject({
+      phase: 'Ready',
+      idle: { lastActivity: '2026-08-01T10:00:00.000Z' },
+    });
 
     const made = await make('enforced');
     await bench.kubectl.mergePatch(

@@ -22,11 +22,12 @@ import {
   Preflight,
   Standards,
   stringifyAssetRef,
+  WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { EventsService } from '@backstage/plugin-events-node';
 import { KubeClientOptions, LeaseStore } from '@greenroom/controller-runtime';
 import { Knex } from 'knex';
-import { Proposal, Target } from '@greenroom/backstage-plugin-greenroom-node';
+import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   ConfiguredCluster,
   isUsable,
@@ -51,8 +52,9 @@ import { AssetSignals } from './AssetSignals';
 import { capacityOf } from './capacityOf';
 import { ChangeFollower } from './ChangeFollower';
 import { ClusterRuntime } from './ClusterRuntime';
-import { Engine } from './Engine';
+import { Engine, ObservedRef } from './Engine';
 import { operate } from './operate';
+import { observedOn } from './observedOn';
 import { placementOf } from './placement';
 import { readToken } from './readToken';
 import { failedOn } from './records/realisations';
@@ -190,6 +192,10 @@ export class DefaultEngine implements Engine {
     return this.#options.clusters.some(cluster => cluster.name === name);
   }
 
+  images(): WorkbenchImage[] {
+    return [...this.#running.values()].flatMap(runtime => runtime.images());
+  }
+
   capacity(): Capacity {
     return capacityOf([...this.#running.values()], this.#misconfigured());
   }
@@ -208,27 +214,14 @@ export class DefaultEngine implements Engine {
   }
 
   observed(): ReturnType<Engine['observed']> {
-    const runtimes = [...this.#running.values()];
-    return {
-      items: runtimes.flatMap(({ observed }) => observed.list()),
-      unseen: [
-        ...runtimes.flatMap(({ observed }) => observed.unseen() ?? []),
-        ...this.#misconfigured().map(({ name, misconfigured }) => ({
-          cluster: name,
-          reason: misconfigured,
-        })),
-      ],
-    };
+    return observedOn([...this.#running.values()], this.#misconfigured());
   }
 
-  async propose(
-    { cluster, id }: { cluster: string; id: string },
-    standards: Standards,
-  ): Promise<Proposal> {
+  async propose({ cluster, id }: ObservedRef, standards: Standards) {
     return this.#cluster(cluster).observed.propose(id, standards);
   }
 
-  adoptable({ cluster, id }: { cluster: string; id: string }) {
+  adoptable({ cluster, id }: ObservedRef) {
     return this.#cluster(cluster).observed.adoptable(id);
   }
 

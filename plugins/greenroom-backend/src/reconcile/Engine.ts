@@ -9,11 +9,18 @@ import {
   Operation,
   Preflight,
   Standards,
+  WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Proposal } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { FoundAsset } from '../observed';
 import { Adoptable } from './ObservedAssets';
+
+/** An observed object, by its UID. */
+export interface ObservedRef {
+  cluster: string;
+  id: string;
+}
 
 /** What the API may ask of the reconciler. Nothing here waits for a cluster unless it says so. */
 export interface Engine {
@@ -27,6 +34,8 @@ export interface Engine {
   }): void;
   clusters(): ClusterInfo[];
   hasCluster(name: string): boolean;
+  /** Workbench images that clusters offer themselves, each on its own. */
+  images(): WorkbenchImage[];
   /** Every accelerator and holder; the API filters for the caller. */
   capacity(): Capacity;
   /** Whether there is room for a declaration, stored or not: now, later or never, as far as is seen. */
@@ -37,15 +46,12 @@ export interface Engine {
    * How an observed object would be declared; asks the cluster for it now.
    * @throws NotFoundError when it is not there any more, ConflictError or InputError when it cannot be adopted
    */
-  propose(
-    observed: { cluster: string; id: string },
-    standards: Standards,
-  ): Promise<Proposal>;
+  propose(observed: ObservedRef, standards: Standards): Promise<Proposal>;
   /**
    * The object that a declaration would take over.
    * @throws ConflictError when it cannot be adopted
    */
-  adoptable(observed: { cluster: string; id: string }): Adoptable | undefined;
+  adoptable(observed: ObservedRef): Adoptable | undefined;
   /**
    * The objects that are applied.
    * @throws ServiceUnavailableError when the cluster has not been reached yet

@@ -68,6 +68,27 @@ describe('exposure', () => {
     ]);
   });
 
+  it('is a Route of OpenShift, which sends nobody in without TLS', () => {
+    const served = ['route.openshift.io/v1/Route'];
+    expect(rendered({ type: 'route' }, { served })).toMatchObject([
+      {
+        apiVersion: 'route.openshift.io/v1',
+        kind: 'Route',
+        metadata: { name: 'explore', namespace: 'fraud' },
+        spec: {
+          host: HOST,
+          path,
+          to: { kind: 'Service', name: 'explore' },
+          tls: {
+            termination: 'edge',
+            insecureEdgeTerminationPolicy: 'Redirect',
+          },
+        },
+      },
+    ]);
+    expect(rendered({ type: 'route' })).toEqual([]);
+  });
+
   it('has an address by https, under the configured suffix', () => {
     expect(browserUrl(workbench, context(gateway), path)).toBe(
       `https://${HOST}/notebook/fraud/explore/`,

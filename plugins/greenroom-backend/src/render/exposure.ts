@@ -14,6 +14,7 @@ import { assetLabels } from './labels';
 import { owned } from './manifest';
 
 const GATEWAY_API = 'gateway.networking.k8s.io/v1';
+const ROUTE_API = 'route.openshift.io/v1';
 
 interface Exposed {
   exposure: Exposure;
@@ -30,9 +31,9 @@ function exposed(
   { authentication }: ResolvedStandards,
 ): Exposed | undefined {
   if (!exposure || authentication !== 'token') return undefined;
-  if (exposure.via.type === 'gateway' && !serves(GATEWAY_API, 'HTTPRoute')) {
-    return undefined;
-  }
+  const { type } = exposure.via;
+  if (type === 'gateway' && !serves(GATEWAY_API, 'HTTPRoute')) return undefined;
+  if (type === 'route' && !serves(ROUTE_API, 'Route')) return undefined;
   // Names and projects alone could be put together to the same host; the id tells them apart.
   return { exposure, host: `${name}-${id.slice(0, 8)}.${exposure.hostSuffix}` };
 }
@@ -61,13 +62,14 @@ export function exposureOf(
   const { name } = workbench;
   const { via } = found.exposure;
   const metadata = { name, namespace, labels: assetLabels(workbench) };
-  return [
-    owned(
-      via.type === 'gateway'
-        ? httpRoute(metadata, found.host, path, via)
-        : ingress(metadata, found.host, path, via),
-    ),
-  ];
+  switch (via.type) {
+    case 'gateway':
+      return [owned(httpRoute(metadata, found.host, path, via))];
+    case 'route':
+      return [owned(route(metadata, found.host, path))];
+    default:
+      return [owned(ingress(metadata, found.host, path, via))];
+  }
 }
 
 function httpRoute(
@@ -92,6 +94,25 @@ function httpRoute(
           backendRefs: [{ name: metadata.name, port: 80 }],
         },
       ],
+    },
+  };
+}
+
+function route(
+  metadata: ObjectMeta,
+  host: string,
+  path: string,
+): KubernetesObject {
+  return {
+    apiVersion: ROUTE_API,
+    kind: 'Route',
+    metadata,
+    spec: {
+      host,
+      path,
+      to: { kind: 'Service', name: metadata.name, weight: 100 },
+      tls: { termination: 'edge', insecureEdgeTerminationPolicy: 'Redirect' },
+      wildcardPolicy: 'None',
     },
   };
 }

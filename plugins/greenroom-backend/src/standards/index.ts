@@ -1,2 +1,3 @@
+export * from './clusterImages';
 export * from './readStandards';
 export * from './resolveStandards';

@@ -34,4 +34,19 @@ describe('carryTimes', () => {
       conditions: [{ since: '2026-08-01' }],
     });
   });
+
+  it('notes the use of something every five minutes only', () => {
+    const used = (minute: number, stops = true): Status => ({
+      ...at('2026-08-01'),
+      idle: {
+        lastActivity: `2026-08-01T10:0${minute}:00.000Z`,
+        ...(stops && { stopsAt: `2026-08-01T12:0${minute}:00.000Z` }),
+      },
+    });
+    const before = used(0);
+    expect(carryTimes(before, used(4))).toBe(before);
+    expect(carryTimes(before, used(5))).toEqual(used(5));
+    expect(carryTimes(before, used(1, false))).toEqual(used(1, false));
+    expect(carryTimes(before, at('2026-08-01'))).toEqual(at('2026-08-01'));
+  });
 });

@@ -45,7 +45,11 @@ describe('the rights of a project’s identity', () => {
           metadata.namespace === 'fraud' && !apiVersion.startsWith('rbac'),
       );
       const kinds = inProject.map(({ apiVersion, kind }) => apiVersion + kind);
-      expect(flat(projectRules(rendered))).toHaveLength(new Set(kinds).size);
+      const whole = flat(projectRules(rendered)).filter(
+        // What a host of its own takes besides, on OpenShift.
+        right => !right.includes('routes/custom-host'),
+      );
+      expect(whole).toHaveLength(new Set(kinds).size);
       const operated = samples[target.kind].flatMap(
         sample =>
           target.operate?.('stop', sample, aRenderContext(), new Date()) ?? [],

@@ -18,17 +18,31 @@ const WRITE = ['get', 'list', 'create', 'patch', 'delete'];
 /** What is held of a cluster is watched. */
 const READ = ['get', 'list', 'watch'];
 
+/** What some kinds take besides the rights on themselves, by their plural. */
+const BESIDES: Readonly<Record<string, PolicyRule>> = {
+  // OpenShift asks for it of whoever chooses the host of a Route.
+  routes: {
+    apiGroups: ['route.openshift.io'],
+    resources: ['routes/custom-host'],
+    verbs: ['create'],
+  },
+};
+
 /** What the identity of a project may do in it: what Greenroom does with the objects that it renders there. Pure. */
 export function projectRules(
   rendered: readonly KubernetesObject[],
 ): PolicyRule[] {
-  return rules(
+  const found = rules(
     rendered.filter(({ apiVersion, metadata: { namespace } }) =>
       isInProject({ apiVersion, namespace }, IDENTITY_NAMESPACE),
     ),
     // Looked up by their names only.
     ({ kind }) => (kind === 'Secret' ? WRITE.filter(isNotList) : WRITE),
   );
+  const besides = found
+    .flatMap(({ resources }) => resources)
+    .flatMap(resource => BESIDES[resource] ?? []);
+  return [...found, ...besides];
 }
 
 /** What Greenroom's own account reads of all namespaces: what it observes, and what it made. Pure. */

@@ -1,6 +1,7 @@
 import {
   Declaration,
   Endpoint,
+  IdleClock,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
@@ -30,6 +31,8 @@ export interface WorkbenchRoot {
   exists: boolean;
   stopped: boolean;
   known: boolean;
+  /** Of the cluster's culler, where it watches this. */
+  idle?: IdleClock;
 }
 
 /** Status of a workbench: both targets end in a StatefulSet of the workbench's name with one pod. */
@@ -52,7 +55,7 @@ export function workbenchStatus(
       (kind === 'Pod' && involved === `${name}-0`) ||
       (kind === 'PersistentVolumeClaim' && claimNames.includes(involved)),
   );
-  return workloadStatus(workbench, {
+  const status = workloadStatus(workbench, {
     evidence: {
       asset: workbench,
       root: root.object,
@@ -72,6 +75,7 @@ export function workbenchStatus(
     endpoints:
       root.exists && !root.stopped ? endpoints(workbench, context) : [],
   });
+  return root.idle && !root.stopped ? { ...status, idle: root.idle } : status;
 }
 
 function endpoints(

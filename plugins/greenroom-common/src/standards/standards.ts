@@ -46,6 +46,8 @@ export const workbenchImage = z.strictObject({
   /** Image reference; with a digest, so that its content never moves. */
   ref: z.string().min(1).max(512),
   software: z.array(z.string().max(100)).optional(),
+  /** The only cluster that it is offered on. */
+  cluster: z.string().min(1).max(100).optional(),
 });
 export type WorkbenchImage = z.infer<typeof workbenchImage>;
 

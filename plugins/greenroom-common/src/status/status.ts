@@ -70,6 +70,14 @@ export interface Endpoint {
   reachableFrom: 'browser' | 'cluster';
 }
 
+/** The clock of the cluster's own culler, which stops what nobody uses. */
+export interface IdleClock {
+  /** ISO 8601: when it was used last as the culler saw it, at most five minutes old. */
+  lastActivity: string;
+  /** ISO 8601: when it is stopped, unless it is used before. Absent: nobody said after how long. */
+  stopsAt?: string;
+}
+
 /** A change that is declared and waits, because applying it restarts what runs. */
 export interface PendingUpdate {
   /**
@@ -122,6 +130,8 @@ export interface Status {
   steps: Step[];
   endpoints: Endpoint[];
   pendingUpdate?: PendingUpdate;
+  /** Of what runs and the cluster stops when nobody uses it. */
+  idle?: IdleClock;
   /** Of a project: how much of its quota is used, as far as it is seen. */
   quota?: QuotaUse[];
   /** Data that a deletion left on purpose, e.g. `PersistentVolumeClaim fraud/explore-work`. */

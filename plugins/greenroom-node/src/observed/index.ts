@@ -2,3 +2,4 @@ export * from './core';
 export * from './kubernetes';
 export * from './kueue';
 export * from './Observations';
+export * from './imageStreams';

@@ -28,7 +28,9 @@ export interface Exposure {
   hostSuffix: string;
   via:
     | { type: 'gateway'; name: string; namespace: string; section?: string }
-    | { type: 'ingress'; className?: string; tlsSecret?: string };
+    | { type: 'ingress'; className?: string; tlsSecret?: string }
+    /** OpenShift's, with the certificate of its router. */
+    | { type: 'route' };
 }
 
 /** What the cluster's API serves, from discovery, and what is special about it. */

@@ -20,6 +20,7 @@ import { AssetActions } from '../dialogs/AssetActions';
 import { browserHref, EndpointList } from '../parts/EndpointList';
 import { Events } from '../parts/Events';
 import { Facts } from '../parts/Facts';
+import { IdleText } from '../parts/IdleText';
 import { acceleratorText, hardwareText } from '../parts/hardwareText';
 import { imageNews } from '../parts/imageNews';
 import { useTemplateHrefs } from '../parts/useTemplateHrefs';
@@ -117,6 +118,7 @@ function WorkbenchFacts({ asset }: { asset: Asset<'Workbench'> }) {
         Address: notLinked.length ? (
           <EndpointList endpoints={notLinked} />
         ) : undefined,
+        'Last used': status.idle && <IdleText of={status.idle} />,
         'Kept data': status.kept?.join(', '),
       }}
     />

@@ -24,7 +24,13 @@ export const ImagePicker = (field: FieldProps<ImageValue>) => {
   const policy = useImagePolicy().value;
   return (
     <FieldFrame field={field} live={images} what="the workbench images">
-      {all => <Image field={field} entries={offered(all)} policy={policy} />}
+      {all => (
+        <Image
+          field={field}
+          entries={oncePerVersion(offered(all))}
+          policy={policy}
+        />
+      )}
     </FieldFrame>
   );
 };
@@ -122,7 +128,26 @@ function isChosen(entry: WorkbenchImage, value: ImageValue | undefined) {
 }
 
 function optionText(image: WorkbenchImage): string {
-  return [image.title ?? image.name, image.version, lifecycleText(image)]
+  const { cluster, name, title, version } = image;
+  return [
+    title ?? name,
+    version,
+    lifecycleText(image),
+    cluster && `(on ${cluster} only)`,
+  ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** Clusters may offer the same version: it is one choice, whichever the project is on. */
+function oncePerVersion(images: WorkbenchImage[]): WorkbenchImage[] {
+  const clusters = new Map<string, (string | undefined)[]>();
+  for (const image of images) {
+    const known = clusters.get(keyOf(image)) ?? [];
+    clusters.set(keyOf(image), [...known, image.cluster]);
+  }
+  return [...clusters].map(([key, on]) => ({
+    ...images.find(image => keyOf(image) === key)!,
+    cluster: on.includes(undefined) ? undefined : on.join(', '),
+  }));
 }

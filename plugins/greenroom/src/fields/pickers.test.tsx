@@ -48,6 +48,22 @@ describe('ImagePicker', () => {
     });
   });
 
+  it('offers what two clusters have as one choice, and says where', async () => {
+    const ofClusters = async () =>
+      ['north', 'south'].map(cluster => anImage({ cluster })) as never;
+    renderWithApi(
+      <ImagePicker {...fieldProps<ImageValue>({ title: 'Image' })} />,
+      { standards: ofClusters },
+    );
+
+    expect(
+      await screen.findAllByRole('option', { name: /PyTorch/ }),
+    ).toHaveLength(1);
+    expect(
+      screen.getByRole('option', { name: /\(on north, south only\)/ }),
+    ).toBeInTheDocument();
+  });
+
   it('takes an image by reference where policy allows it, and says from where', async () => {
     const onChange = jest.fn();
     const imagePolicy = async () => ({

@@ -3,12 +3,13 @@ import {
   STANDARD_TYPES,
   StandardType,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { withImages } from '../../standards';
 import { ApiRouter, RouterContext } from '../RouterContext';
 
 /** What the platform team offers: for everybody who is signed in, since every form shows it. */
 export function addStandardRoutes(
   router: ApiRouter,
-  { access, standards }: RouterContext,
+  { access, engine, standards }: RouterContext,
 ) {
   router.get('/v1/standards/:type', (req, res) =>
     access.run(req, { eventId: 'standard-fetch' }, async () => {
@@ -20,7 +21,8 @@ export function addStandardRoutes(
           )}`,
         );
       }
-      res.json({ items: standards[type] });
+      const offered = withImages(standards, engine.images());
+      res.json({ items: offered[type] });
     }),
   );
 

@@ -8,7 +8,7 @@ import {
   ResolvedStandards,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { Target } from '@greenroom/backstage-plugin-greenroom-node';
+import { Exposure, Target } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   ApiResource,
   ClusterConnection,
@@ -95,6 +95,7 @@ export interface HarnessOptions {
   installation?: string;
   /** What is said of the cluster. */
   site?: ClusterSite;
+  exposure?: Exposure;
   account?: HarnessAccount;
 }
 
@@ -112,6 +113,7 @@ export class EngineHarness {
   readonly #connection: ClusterConnection;
   readonly #installation: string;
   readonly #site: ClusterSite;
+  readonly #exposure?: Exposure;
   #account: HarnessAccount;
   readonly #namespaces = new Set<string>();
 
@@ -120,7 +122,14 @@ export class EngineHarness {
     store: DeclarationStore,
     cluster: DevCluster,
     kubectl: KubeClient,
-    { server, lease, installation, site, account }: Required<HarnessOptions>,
+    {
+      server,
+      lease,
+      installation,
+      site,
+      account,
+      exposure,
+    }: Required<Omit<HarnessOptions, 'exposure'>> & HarnessOptions,
   ) {
     this.knex = knex;
     this.store = store;
@@ -128,6 +137,7 @@ export class EngineHarness {
     this.lease = lease;
     this.#installation = installation;
     this.#site = site;
+    this.#exposure = exposure;
     this.#account = account;
     this.#connection = {
       name: CLUSTER,
@@ -157,6 +167,7 @@ export class EngineHarness {
       installation: options.installation ?? 'test',
       site: options.site ?? plainSite,
       account: options.account ?? {},
+      exposure: options.exposure,
       lease,
     });
   }
@@ -308,6 +319,7 @@ export class EngineHarness {
           name: CLUSTER,
           simulated: true,
           site: this.#site,
+          exposure: this.#exposure,
           connection: { ...this.#connection, token },
           projectIdentities,
         },

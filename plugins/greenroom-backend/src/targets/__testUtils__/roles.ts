@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Kind } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  imageStreams,
   KubernetesObject,
   namespaces,
   nodes,
@@ -61,6 +62,7 @@ const contexts = (
   [
     { type: 'ingress' },
     { type: 'gateway', name: 'public', namespace: 'gateways' },
+    { type: 'route' },
   ] as const
 ).map(via =>
   aRenderContext({
@@ -125,7 +127,15 @@ export function rolesFile(): string {
     clusterRole(PROJECT_ROLE, projectRules(rendered)),
     clusterRole(
       'greenroom-reader',
-      readerRules([...observed, ...rendered, namespaces, nodes, pods, quotas]),
+      readerRules([
+        ...observed,
+        ...rendered,
+        imageStreams,
+        namespaces,
+        nodes,
+        pods,
+        quotas,
+      ]),
     ),
   ];
   return HEADER + roles.map(role => stringify(role, YAML)).join('---\n');

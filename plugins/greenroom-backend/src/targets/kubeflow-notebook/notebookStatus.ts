@@ -8,6 +8,7 @@ import {
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { workbenchStatus } from '../workbenchStatus';
+import { idleClock } from './idleClock';
 import { notebooks, SeenNotebook } from './notebooks';
 
 /** Open Data Hub's webhook holds a new Notebook back with this value: it is about to start. */
@@ -25,6 +26,7 @@ export function notebookStatus(
     exists: notebook !== undefined,
     stopped: notebook !== undefined && isStopped(notebook),
     known: seen.known(notebooks),
+    idle: notebook && idleClock(notebook, context.cluster.site),
   });
 }
 
