@@ -1,5 +1,5 @@
 import { Exposure } from '@greenroom/backstage-plugin-greenroom-node';
-import { ApiResource } from '@greenroom/controller-runtime';
+import { ApiResource, KubeClient } from '@greenroom/controller-runtime';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { serveKinds, unserveKinds } from './__testUtils__/crds';
 import { engineBench } from './__testUtils__/engineBench';
@@ -31,10 +31,15 @@ const ways: [string, ApiResource, Exposure['via'], object][] = [
 ];
 
 describe('DefaultEngine, on a cluster that lets browsers in', () => {
+  let kubectl: KubeClient;
   // Before the bench registers its own: they close the client.
-  afterAll(() => unserveKinds(bench.kubectl, [ROUTES, HTTP_ROUTES]));
+  afterAll(() => unserveKinds(kubectl, [ROUTES, HTTP_ROUTES]));
   const bench = engineBench();
-  beforeAll(() => serveKinds(bench.kubectl, [ROUTES, HTTP_ROUTES]));
+
+  beforeAll(async () => {
+    kubectl = bench.kubectl;
+    await serveKinds(kubectl, [ROUTES, HTTP_ROUTES]);
+  });
 
   it.each(ways)(
     'opens a workbench by %s, as its project’s identity, and closes it again',

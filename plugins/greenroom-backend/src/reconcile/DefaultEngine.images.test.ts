@@ -1,4 +1,4 @@
-import { KubernetesObject } from '@greenroom/controller-runtime';
+import { KubeClient, KubernetesObject } from '@greenroom/controller-runtime';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { serveKinds, unserveKinds } from './__testUtils__/crds';
 import { engineBench } from './__testUtils__/engineBench';
@@ -11,20 +11,24 @@ const STREAMS = named('image.openshift.io/v1', 'ImageStream', 'imagestreams');
 
 describe('DefaultEngine, on a cluster with ImageStreams', () => {
   const ns = uniqueNamespace('images');
+  let kubectl: KubeClient;
   // Before the bench registers its own: they close the client.
   afterAll(async () => {
-    await unserveKinds(bench.kubectl, [STREAMS]);
-    await bench.kubectl.delete(RESOURCES.namespaces, { name: ns });
+    await unserveKinds(kubectl, [STREAMS]);
+    await kubectl.delete(RESOURCES.namespaces, { name: ns });
   });
   const bench = engineBench();
+  beforeAll(() => {
+    kubectl = bench.kubectl;
+  });
 
   it('offers those of workbenches, from when they come until they go', async () => {
     const { engine } = await bench.engine();
     await engine.start();
     expect(engine.images()).toEqual([]);
 
-    await serveKinds(bench.kubectl, [STREAMS]);
-    await bench.kubectl.create(RESOURCES.namespaces, {
+    await serveKinds(kubectl, [STREAMS]);
+    await kubectl.create(RESOURCES.namespaces, {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name: ns },
@@ -33,7 +37,7 @@ describe('DefaultEngine, on a cluster with ImageStreams', () => {
       ['pytorch', { 'opendatahub.io/notebook-image': 'true' }],
       ['database', {}],
     ] as const) {
-      await bench.kubectl.create(STREAMS, {
+      await kubectl.create(STREAMS, {
         apiVersion: 'image.openshift.io/v1',
         kind: 'ImageStream',
         metadata: { name, namespace: ns, labels },
@@ -53,7 +57,7 @@ describe('DefaultEngine, on a cluster with ImageStreams', () => {
       ]),
     );
 
-    await bench.kubectl.delete(STREAMS, { namespace: ns, name: 'pytorch' });
+    await kubectl.delete(STREAMS, { namespace: ns, name: 'pytorch' });
     await eventually(async () => expect(engine.images()).toEqual([]));
   });
 });

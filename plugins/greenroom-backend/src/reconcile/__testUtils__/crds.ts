@@ -15,30 +15,6 @@ const CRDS: ApiResource = {
   namespaced: false,
 };
 
-/** Serves kinds of which nobody here is the controller: that there is such a kind, and nothing of what it may say. */
-export async function serveKinds(
-  kubectl: KubeClient,
-  resources: readonly ApiResource[],
-): Promise<void> {
-  for (const resource of resources) {
-    await kubectl.create(CRDS, crdOf(resource) as KubernetesObject);
-  }
-  await eventually(async () => {
-    for (const resource of resources) {
-      await kubectl.listPage(resource, { namespace: 'default' });
-    }
-  });
-}
-
-export async function unserveKinds(
-  kubectl: KubeClient,
-  resources: readonly ApiResource[],
-): Promise<void> {
-  for (const { plural, group } of resources) {
-    await kubectl.delete(CRDS, { name: `${plural}.${group}` });
-  }
-}
-
 const crdOf = ({ group, version, kind, plural }: ApiResource) => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
@@ -66,3 +42,27 @@ const crdOf = ({ group, version, kind, plural }: ApiResource) => ({
     ],
   },
 });
+
+/** Serves kinds of which nobody here is the controller: that there is such a kind, and nothing of what it may say. */
+export async function serveKinds(
+  kubectl: KubeClient,
+  resources: readonly ApiResource[],
+): Promise<void> {
+  for (const resource of resources) {
+    await kubectl.create(CRDS, crdOf(resource) as KubernetesObject);
+  }
+  await eventually(async () => {
+    for (const resource of resources) {
+      await kubectl.listPage(resource, { namespace: 'default' });
+    }
+  });
+}
+
+export async function unserveKinds(
+  kubectl: KubeClient,
+  resources: readonly ApiResource[],
+): Promise<void> {
+  for (const { plural, group } of resources) {
+    await kubectl.delete(CRDS, { name: `${plural}.${group}` });
+  }
+}
