@@ -57,6 +57,7 @@ async function rest(
   const after = await readApiCounts(cluster.admin);
   figures.add('requests', '', readsOf(sent));
   figures.add('identity_requests', '', sent.identity ?? 0);
+  figures.add('discovery_requests', '', sent.discovery ?? 0);
   // As the API server counts them, whoever sends them: the namespace kube-system is read to see whose the cluster is.
   figures.add(
     'reads_of_apiserver',
@@ -142,6 +143,7 @@ async function changes(
 function callsOf({
   watch: _,
   identity: __,
+  discovery: ___,
   ...requests
 }: Record<string, number>): number {
   return Object.values(requests).reduce((sum, count) => sum + count, 0);

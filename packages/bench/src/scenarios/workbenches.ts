@@ -53,7 +53,7 @@ export async function quiet(engine: Side<EngineSide>): Promise<void> {
   for (let still = 0; still < 4; ) {
     await new Promise(resolve => setTimeout(resolve, 250));
     const { value } = await engine.call('requests');
-    const { watch: _, identity: __, ...sent } = value;
+    const { watch: _, identity: __, discovery: ___, ...sent } = value;
     still = Object.keys(sent).length ? 0 : still + 1;
   }
 }

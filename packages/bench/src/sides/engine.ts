@@ -28,8 +28,22 @@ const PLAIN_TARGETS = builtInTargets.filter(({ id }) =>
   ['namespace', 'statefulset', 'deployment'].includes(id),
 );
 
+/** What the cluster serves, and what bounds our rights there. */
+const DISCOVERED = new Set([
+  'customresourcedefinitions',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
+]);
 /** Read once a minute, to see whose the cluster is. */
 const KUBE_SYSTEM = '/api/v1/namespaces/kube-system';
+
+/** What is asked for now and then whatever happens, of no asset's objects. */
+function apart(path: string, resource?: string): string | undefined {
+  if (resource === 'leases' || path === KUBE_SYSTEM) return 'identity';
+  return resource === undefined || DISCOVERED.has(resource)
+    ? 'discovery'
+    : undefined;
+}
 
 const noLog = {
   debug: () => {},
@@ -88,8 +102,7 @@ async function startEngine(): Promise<void> {
       }),
     clientOptions: {
       onRequest: ({ verb, path, resource }) => {
-        const counted =
-          resource === 'leases' || path === KUBE_SYSTEM ? 'identity' : verb;
+        const counted = apart(path, resource) ?? verb;
         counts[counted] = (counts[counted] ?? 0) + 1;
       },
     },
@@ -194,7 +207,7 @@ const methods = {
   async settle(): Promise<Record<string, number>> {
     let seen = -1;
     for (;;) {
-      const { identity: _, ...others } = counts;
+      const { identity: _, discovery: __, ...others } = counts;
       const total = Object.values(others).reduce((sum, each) => sum + each, 0);
       if (total === seen) return methods.requests();
       seen = total;
@@ -263,7 +276,7 @@ const methods = {
     return objects;
   },
 
-  /** Requests to the cluster by verb, since the last time; `identity`: about whose it is. */
+  /** Requests to the cluster by verb, since the last time; `identity`: about whose it is; `discovery`: what it serves. */
   requests(): Record<string, number> {
     const before = counts;
     counts = {};

@@ -123,8 +123,10 @@ describe('DefaultEngine, with what others made', () => {
       creator: 'ada',
       adoption: { possible: true },
     });
-    expect(harness.publish).toHaveBeenCalledWith(
-      expect.objectContaining({ channel: OBSERVED_CHANNEL, message: {} }),
+    await eventually(async () =>
+      expect(harness.publish).toHaveBeenCalledWith(
+        expect.objectContaining({ channel: OBSERVED_CHANNEL, message: {} }),
+      ),
     );
     await bench.kubectl.mergePatch(
       NOTEBOOKS,
