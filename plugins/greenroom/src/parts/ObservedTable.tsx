@@ -58,7 +58,19 @@ function columns(
       isRowHeader: true,
       minWidth: 140,
       cell: ({ title, object }) => (
-        <CellText title={title} description={object} />
+        <Cell>
+          <Text as="div" variant="body-medium">
+            {title}
+          </Text>
+          <Text
+            as="div"
+            variant="body-small"
+            color="secondary"
+            style={{ overflowWrap: 'anywhere' }}
+          >
+            {object}
+          </Text>
+        </Cell>
       ),
     },
     {
