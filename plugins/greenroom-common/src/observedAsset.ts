@@ -36,6 +36,8 @@ export interface ObservedAsset {
 
 export interface ObservedAssetList {
   items: ObservedAsset[];
+  /** There are more than one answer shows: narrow the filter. */
+  more: boolean;
   /** Clusters that are not seen, so that what is missing is not taken for absent. */
   unseen: { cluster: string; reason: string }[];
 }

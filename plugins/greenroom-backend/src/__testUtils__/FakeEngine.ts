@@ -10,7 +10,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Proposal } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
-import { FoundAsset } from '../observed';
+import { FoundAsset, FoundPlace } from '../observed';
 import { Engine } from '../reconcile/Engine';
 import { Adoptable } from '../reconcile/ObservedAssets';
 
@@ -56,8 +56,8 @@ export class FakeEngine implements Engine {
   capacity() {
     return this.seen;
   }
-  observed() {
-    return { items: this.foreign, unseen: [] };
+  observed(wanted: (place: FoundPlace) => boolean) {
+    return { items: this.foreign.filter(wanted), more: false, unseen: [] };
   }
   async propose() {
     return this.proposal;

@@ -3,20 +3,25 @@ import {
   greenroomProjectContribute,
   namespaceOf,
   ObservedAsset,
+  ObservedAssetList,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import {
-  DeclarationStore,
-  StoredDeclaration,
-} from '../declarations/DeclarationStore';
-import { FoundAsset } from '../observed';
-import { Access } from './Access';
+import { StoredDeclaration } from '../declarations/DeclarationStore';
+import { FoundAsset, FoundPlace } from '../observed';
 import { Caller } from './Caller';
+import { RouterContext } from './RouterContext';
 
 /** Projects that are read at a time. */
 const PAGE = 200;
 
-const placeKey = (cluster: string, namespace: string) =>
-  `${cluster}/${namespace}`;
+/** Which of what others made is asked for. */
+export interface ObservedQuery {
+  id?: string;
+  kind?: string;
+  project?: string;
+}
+
+const placeKey = (place: { cluster: string }, namespace: string) =>
+  `${place.cluster}/${namespace}`;
 
 /**
  * What others made, as one caller may see it: in the namespaces of projects
@@ -24,32 +29,39 @@ const placeKey = (cluster: string, namespace: string) =>
  * be adopted into a project only, by who may contribute to that.
  */
 export async function observedFor(
-  found: readonly FoundAsset[],
   caller: Caller,
-  access: Access,
-  store: Pick<DeclarationStore, 'list'>,
-): Promise<ObservedAsset[]> {
-  const projects = await visibleProjects(caller, access, store);
+  { id, kind, project: name }: ObservedQuery,
+  context: Pick<RouterContext, 'access' | 'engine' | 'store'>,
+): Promise<ObservedAssetList> {
+  const { access, engine } = context;
+  const projects = await visibleProjects(caller, name, context);
   const places = new Map(
-    projects.map(project => [
-      placeKey(project.cluster, namespaceOf(project)),
-      project,
-    ]),
+    projects.map(project => [placeKey(project, namespaceOf(project)), project]),
+  );
+  const projectOf = (place: FoundPlace) =>
+    places.get(placeKey(place, place.namespace));
+  const everywhere =
+    name === undefined && (await access.allows(caller, greenroomFleetRead));
+  const { items, ...rest } = engine.observed(
+    place =>
+      (id === undefined || place.id === id) &&
+      (kind === undefined || place.kind === kind) &&
+      (everywhere || projectOf(place) !== undefined),
   );
   const open = new Set(
     await access.among(caller, greenroomProjectContribute, projects),
   );
-  const everywhere = await access.allows(caller, greenroomFleetRead);
-  return found
-    .map(asset => {
-      const project = places.get(placeKey(asset.cluster, asset.namespace));
+  return {
+    ...rest,
+    items: items.map(asset => {
+      const project = projectOf(asset);
       return {
         ...asset,
         project: project?.project,
         adoption: adoption(asset, project, project && open.has(project)),
       };
-    })
-    .filter(({ project }) => project !== undefined || everywhere);
+    }),
+  };
 }
 
 function adoption(
@@ -74,8 +86,8 @@ function adoption(
 
 async function visibleProjects(
   caller: Caller,
-  access: Access,
-  store: Pick<DeclarationStore, 'list'>,
+  project: string | undefined,
+  { access, store }: Pick<RouterContext, 'access' | 'store'>,
 ): Promise<StoredDeclaration[]> {
   const visible = await access.visible(caller);
   if ('none' in visible) return [];
@@ -85,6 +97,7 @@ async function visibleProjects(
     const page = await store.list({
       ...visible,
       kind: 'Project',
+      project,
       limit: PAGE,
       cursor,
     });

@@ -12,6 +12,12 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { creatorOf, managerOf } from './managerOf';
 
+/** Where and what an observed object is: all that is known of it without its status. */
+export type FoundPlace = Pick<
+  ObservedAsset,
+  'id' | 'kind' | 'cluster' | 'namespace'
+>;
+
 /** What others made, before it is known whose project it is in and who asks. */
 export type FoundAsset = Omit<ObservedAsset, 'project'>;
 

@@ -95,8 +95,8 @@ describe('DefaultEngine, with what others made', () => {
     bench.kubectl.create(NOTEBOOKS, aNotebook(ns, name) as KubernetesObject);
   const observed = (name: string) =>
     harness.engine
-      .observed()
-      .items.find(each => each.namespace === ns && each.name === name);
+      .observed(({ namespace }) => namespace === ns)
+      .items.find(each => each.name === name);
   const until = async (name: string, phase: string) => {
     await eventually(async () =>
       expect(observed(name)?.status.phase).toBe(phase),
@@ -257,8 +257,9 @@ describe('DefaultEngine, with what others made', () => {
   it('says which clusters it cannot see', async () => {
     const unreached = await bench.engine({ server: 'https://127.0.0.1:1' });
     await unreached.engine.start();
-    expect(unreached.engine.observed()).toEqual({
+    expect(unreached.engine.observed(() => true)).toEqual({
       items: [],
+      more: false,
       unseen: [{ cluster: CLUSTER, reason: expect.any(String) }],
     });
   });

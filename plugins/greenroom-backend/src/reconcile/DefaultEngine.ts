@@ -46,6 +46,7 @@ import {
   RecoverableCluster,
   withRecord,
 } from '../identity';
+import { FoundPlace } from '../observed';
 import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
 import { AssetSignals } from './AssetSignals';
@@ -213,8 +214,9 @@ export class DefaultEngine implements Engine {
     );
   }
 
-  observed(): ReturnType<Engine['observed']> {
-    return observedOn([...this.#running.values()], this.#misconfigured());
+  observed(wanted: (place: FoundPlace) => boolean) {
+    const running = [...this.#running.values()];
+    return observedOn(running, this.#misconfigured(), wanted);
   }
 
   async propose({ cluster, id }: ObservedRef, standards: Standards) {

@@ -13,7 +13,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Proposal } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
-import { FoundAsset } from '../observed';
+import { FoundAsset, FoundPlace } from '../observed';
 import { Adoptable } from './ObservedAssets';
 
 /** An observed object, by its UID. */
@@ -40,8 +40,12 @@ export interface Engine {
   capacity(): Capacity;
   /** Whether there is room for a declaration, stored or not: now, later or never, as far as is seen. */
   fit(declaration: StoredDeclaration): Pick<Preflight, 'fit' | 'summary'>;
-  /** What others made on all clusters; the API filters for the caller. */
-  observed(): { items: FoundAsset[]; unseen: ObservedAssetList['unseen'] };
+  /** What others made, as far as it is wanted, and whether there is more than one answer shows. */
+  observed(wanted: (place: FoundPlace) => boolean): {
+    items: FoundAsset[];
+    more: boolean;
+    unseen: ObservedAssetList['unseen'];
+  };
   /**
    * How an observed object would be declared; asks the cluster for it now.
    * @throws NotFoundError when it is not there any more, ConflictError or InputError when it cannot be adopted

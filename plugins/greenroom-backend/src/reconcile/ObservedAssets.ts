@@ -18,7 +18,13 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { isNotFound } from '@greenroom/controller-runtime';
 import { AdoptedObject } from '../declarations/DeclarationStore';
-import { asDeclared, FoundAsset, isForeign, toObserved } from '../observed';
+import {
+  asDeclared,
+  FoundAsset,
+  FoundPlace,
+  isForeign,
+  toObserved,
+} from '../observed';
 import { TargetRegistry } from '../targets';
 import { ClusterScope } from './ClusterScope';
 
@@ -86,10 +92,22 @@ export class ObservedAssets {
     return own;
   }
 
-  list(): FoundAsset[] {
-    return this.#targets.flatMap(target =>
-      this.#roots(target).map(root => this.#show(target, root)),
+  /** At most `limit` of those that are wanted. Only of these the status is computed. */
+  list(
+    wanted: (place: FoundPlace) => boolean,
+    limit: number,
+  ): { items: FoundAsset[]; more: boolean } {
+    const found = this.#targets.flatMap(target =>
+      this.#roots(target)
+        .filter(root => wanted(this.#place(target, root)))
+        .map(root => ({ target, root })),
     );
+    return {
+      items: found
+        .slice(0, limit)
+        .map(({ target, root }) => this.#show(target, root)),
+      more: found.length > limit,
+    };
   }
 
   /** Why what others made may not all be seen; undefined when it is. */
@@ -181,6 +199,11 @@ export class ObservedAssets {
     // A collection holds what its kind's `project` made.
     const roots = [...(collection?.list() ?? [])] as SeenRoot[];
     return roots.filter(({ metadata }) => isForeign(metadata));
+  }
+
+  #place({ kind }: Target, { metadata }: SeenRoot): FoundPlace {
+    const { uid: id, namespace = '' } = metadata;
+    return { id, kind, cluster: this.#scope.name, namespace };
   }
 
   #show(target: ObservingTarget, root: SeenRoot): FoundAsset {

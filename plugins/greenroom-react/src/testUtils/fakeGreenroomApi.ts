@@ -27,7 +27,7 @@ export function fakeGreenroomApi(
     imagePolicy: async () => ({ imageRegistries: [], requireDigest: false }),
     capacity: async () => aCapacity(),
     clusters: async () => [],
-    listObserved: async () => ({ items: [], unseen: [] }),
+    listObserved: async () => ({ items: [], more: false, unseen: [] }),
     proposeAdoption: unexpected('proposeAdoption'),
     getAsset: unexpected('getAsset'),
     declare: unexpected('declare'),

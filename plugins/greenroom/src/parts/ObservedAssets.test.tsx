@@ -20,7 +20,7 @@ const SPEC = {
 const show = (answers: Partial<GreenroomApi>) =>
   renderWithApi(<ObservedAssets filter={{ project: 'fraud' }} />, answers);
 const listed = (...items: ReturnType<typeof anObservedAsset>[]) => ({
-  listObserved: async () => ({ items, unseen: [] }),
+  listObserved: async () => ({ items, more: false, unseen: [] }),
 });
 const openDialog = async () => {
   await userEvent.click(
@@ -60,6 +60,7 @@ describe('ObservedAssets', () => {
     show({
       listObserved: async () => ({
         items: [],
+        more: false,
         unseen: [{ cluster: 'dev', reason: 'connect ECONNREFUSED' }],
       }),
     });
@@ -67,6 +68,18 @@ describe('ObservedAssets', () => {
     expect(
       await screen.findByText('Cluster dev is not seen'),
     ).toBeInTheDocument();
+  });
+
+  it('says when there is more', async () => {
+    show({
+      listObserved: async () => ({
+        items: [anObservedAsset()],
+        more: true,
+        unseen: [],
+      }),
+    });
+
+    expect(await screen.findByText(/These are the first/)).toBeInTheDocument();
   });
 
   it.each([

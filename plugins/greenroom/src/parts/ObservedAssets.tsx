@@ -23,7 +23,7 @@ export const ObservedAssets = ({ filter }: { filter: ObservedAssetFilter }) => {
 };
 
 function Observed({
-  list: { items, unseen },
+  list: { items, more, unseen },
   onAdopted,
 }: {
   list: ObservedAssetList;
@@ -53,6 +53,12 @@ function Observed({
         ))}
         {items.length > 0 && (
           <ObservedTable items={items} onAdopted={onAdopted} />
+        )}
+        {more && (
+          <Text as="p" variant="body-small" color="secondary">
+            These are the first {items.length}. Look at a single project to see
+            the others.
+          </Text>
         )}
       </Flex>
     </section>

@@ -12,7 +12,7 @@ import { sendTagged } from '../etag';
 
 /** What others made on the clusters, and how it would be declared. */
 export function addObservedRoutes(router: ApiRouter, context: RouterContext) {
-  const { access, declarations, engine, standards, store } = context;
+  const { access, declarations, engine, standards } = context;
 
   const issuesOf = async (
     ref: AssetRef,
@@ -32,15 +32,7 @@ export function addObservedRoutes(router: ApiRouter, context: RouterContext) {
       req,
       { eventId: 'observed-asset-fetch', meta: { queryType: 'list' } },
       async caller => {
-        const { kind, project } = req.query;
-        const { items: found, unseen } = engine.observed();
-        const visible = await observedFor(found, caller, access, store);
-        const items = visible.filter(
-          asset =>
-            (kind === undefined || asset.kind === kind) &&
-            (project === undefined || asset.project === project),
-        );
-        sendTagged(res, { items, unseen });
+        sendTagged(res, await observedFor(caller, req.query, context));
       },
     ),
   );
@@ -54,8 +46,8 @@ export function addObservedRoutes(router: ApiRouter, context: RouterContext) {
       },
       async caller => {
         const { id } = req.params;
-        const found = engine.observed().items.filter(each => each.id === id);
-        const [asset] = await observedFor(found, caller, access, store);
+        const { items } = await observedFor(caller, { id }, context);
+        const [asset] = items;
         if (!asset) {
           throw new NotFoundError(
             `There is no observed object ${id}, or you may not read its project`,

@@ -1507,6 +1507,7 @@ export const spec = {
         "type": "object",
         "required": [
           "items",
+          "more",
           "unseen"
         ],
         "properties": {
@@ -1515,6 +1516,9 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/ObservedAsset"
             }
+          },
+          "more": {
+            "type": "boolean"
           },
           "unseen": {
             "type": "array",

@@ -11,6 +11,7 @@ import { ObservedAssetListUnseenInner } from '../models/ObservedAssetListUnseenI
  */
 export interface ObservedAssetList {
   items: Array<ObservedAsset>;
+  more: boolean;
   /**
    * Clusters that are not seen, so that what is missing is not taken for absent.
    */
