@@ -114,6 +114,7 @@ describe('the plugin in the new frontend system', () => {
       imagePickerField,
       projectPickerField,
       runtimePickerField,
+      tierPickerField,
     } = await import('./fields/formFields');
 
     expect(
@@ -123,14 +124,16 @@ describe('the plugin in the new frontend system', () => {
         imagePickerField,
         runtimePickerField,
         connectionPickerField,
+        tierPickerField,
       ].map(field => field.$$type),
-    ).toEqual(Array(5).fill('@backstage/scaffolder/FormField'));
+    ).toEqual(Array(6).fill('@backstage/scaffolder/FormField'));
     for (const name of [
       'project-picker',
       'hardware-picker',
       'image-picker',
       'runtime-picker',
       'connection-picker',
+      'tier-picker',
     ] as const) {
       expect(
         plugin.getExtension(`scaffolder-form-field:greenroom/${name}` as const),

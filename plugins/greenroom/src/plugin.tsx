@@ -186,6 +186,13 @@ const connectionPicker = FormFieldBlueprint.make({
   },
 });
 
+const tierPicker = FormFieldBlueprint.make({
+  name: 'tier-picker',
+  params: {
+    field: () => import('./fields/formFields').then(m => m.tierPickerField),
+  },
+});
+
 /** Greenroom for the new frontend system: page, entity cards and tabs, and form fields. */
 export default createFrontendPlugin({
   pluginId: 'greenroom',
@@ -213,5 +220,6 @@ export default createFrontendPlugin({
     imagePicker,
     runtimePicker,
     connectionPicker,
+    tierPicker,
   ],
 });

@@ -1,7 +1,7 @@
 import { useStandards } from '@greenroom/backstage-plugin-greenroom-react';
 import { Choice } from './Choice';
 import { FieldFrame, FieldProps } from './FieldFrame';
-import { lifecycleText, offered } from './offered';
+import { firstOfEachName, lifecycleText, offered } from './offered';
 
 /** Value of the field: the declaration's `runtime`. */
 export type RuntimeValue = { name: string; version?: string };
@@ -45,10 +45,3 @@ export const RuntimePicker = (field: FieldProps<RuntimeValue>) => {
     </FieldFrame>
   );
 };
-
-function firstOfEachName<T extends { name: string }>(entries: T[]): T[] {
-  return entries.filter(
-    (entry, index) =>
-      entries.findIndex(({ name }) => name === entry.name) === index,
-  );
-}

@@ -4,12 +4,14 @@ import { HardwarePicker } from './HardwarePicker';
 import { ImagePicker } from './ImagePicker';
 import { ProjectPicker } from './ProjectPicker';
 import { RuntimePicker } from './RuntimePicker';
+import { TierPicker } from './TierPicker';
 import {
   connectionsSchema,
   hardwareSchema,
   imageSchema,
   projectSchema,
   runtimeSchema,
+  tierSchema,
 } from './schemas';
 import {
   validateHardware,
@@ -50,4 +52,10 @@ export const connectionPickerField = createFormField({
   name: 'GreenroomConnectionPicker',
   component: ConnectionPicker,
   schema: connectionsSchema,
+});
+
+export const tierPickerField = createFormField({
+  name: 'GreenroomTierPicker',
+  component: TierPicker,
+  schema: tierSchema,
 });

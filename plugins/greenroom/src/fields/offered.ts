@@ -26,6 +26,14 @@ export function offered<T extends Entry>(entries: readonly T[]): T[] {
     );
 }
 
+/** Of several versions the one that comes first. */
+export function firstOfEachName<T extends { name: string }>(entries: T[]): T[] {
+  return entries.filter(
+    (entry, index) =>
+      entries.findIndex(({ name }) => name === entry.name) === index,
+  );
+}
+
 /** `(recommended)`, to stand behind a name. */
 export function lifecycleText({ lifecycle }: Entry): string | undefined {
   return lifecycle === 'supported' ? undefined : `(${lifecycle})`;

@@ -13,8 +13,40 @@ import userEvent from '@testing-library/user-event';
 import { fieldProps } from '../__testUtils__/fieldProps';
 import { renderWithApi } from '../__testUtils__/renderOnEntity';
 import { ImagePicker, ImageValue } from './ImagePicker';
+import { TierPicker } from './TierPicker';
 import { ProjectPicker } from './ProjectPicker';
 import { RuntimePicker, RuntimeValue } from './RuntimePicker';
+
+describe('TierPicker', () => {
+  it('says what a project of the tier may use', async () => {
+    const onChange = jest.fn();
+    const tier = (name: string, title: string) => ({
+      name,
+      title,
+      version: '1',
+      lifecycle: 'supported' as const,
+      description: `${title} teams.`,
+      quota: { 'requests.cpu': '8', 'requests.nvidia.com/gpu': '2' },
+    });
+    renderWithApi(
+      <TierPicker
+        {...fieldProps<string>({ title: 'Tier', formData: 'small', onChange })}
+      />,
+      {
+        standards: async () =>
+          [tier('large', 'Large'), tier('small', 'Small')] as never,
+      },
+    );
+
+    const select = await screen.findByLabelText(/Tier/);
+    expect(select).toHaveValue('small');
+    expect(
+      screen.getByText('Small teams. At most 8 CPU, 2 nvidia.com/gpu.'),
+    ).toBeInTheDocument();
+    await userEvent.selectOptions(select, 'Large');
+    expect(onChange).toHaveBeenCalledWith('large');
+  });
+});
 
 describe('ImagePicker', () => {
   const standards = async () =>

@@ -39,6 +39,10 @@ export const runtimeSchema = makeFieldSchema({
     }),
 });
 
+export const tierSchema = makeFieldSchema({
+  output: z => z.string().describe('Name of a project tier'),
+});
+
 export const connectionsSchema = makeFieldSchema({
   output: z =>
     z.array(z.string()).describe('Names of connections of the chosen project'),

@@ -24,4 +24,5 @@ export {
   greenroomPlugin,
   GreenroomProjectPicker,
   GreenroomRuntimePicker,
+  GreenroomTierPicker,
 } from './plugin';

@@ -10,12 +10,14 @@ import { HardwarePicker } from '../fields/HardwarePicker';
 import { ImagePicker } from '../fields/ImagePicker';
 import { ProjectPicker } from '../fields/ProjectPicker';
 import { RuntimePicker } from '../fields/RuntimePicker';
+import { TierPicker } from '../fields/TierPicker';
 import {
   connectionsSchema,
   hardwareSchema,
   imageSchema,
   projectSchema,
   runtimeSchema,
+  tierSchema,
 } from '../fields/schemas';
 import {
   validateHardware,
@@ -157,5 +159,13 @@ export const GreenroomConnectionPicker = greenroomPlugin.provide(
     name: 'GreenroomConnectionPicker',
     component: ConnectionPicker,
     schema: connectionsSchema.schema,
+  }),
+);
+
+export const GreenroomTierPicker = greenroomPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'GreenroomTierPicker',
+    component: TierPicker,
+    schema: tierSchema.schema,
   }),
 );

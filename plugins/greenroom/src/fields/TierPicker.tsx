@@ -1,0 +1,48 @@
+import { ProjectTier } from '@greenroom/backstage-plugin-greenroom-common';
+import { useStandards } from '@greenroom/backstage-plugin-greenroom-react';
+import { quotaName } from '../parts/quotaText';
+import { Choice } from './Choice';
+import { FieldFrame, FieldProps } from './FieldFrame';
+import { firstOfEachName, lifecycleText, offered } from './offered';
+
+/** What a project may use. The first that is configured is taken when none is chosen. */
+export const TierPicker = (field: FieldProps<string>) => {
+  const tiers = useStandards('projectTiers');
+  const { formData, onChange, schema, idSchema, required, disabled } = field;
+  return (
+    <FieldFrame field={field} live={tiers} what="the project tiers">
+      {all => {
+        const entries = firstOfEachName(offered(all));
+        const chosen = entries.find(({ name }) => name === formData);
+        return (
+          <Choice
+            id={idSchema.$id}
+            label={schema.title ?? 'Tier'}
+            value={chosen?.name}
+            required={required}
+            disabled={disabled}
+            error={Boolean(field.rawErrors?.length)}
+            helperText={chosen && tierText(chosen)}
+            options={entries.map(entry => ({
+              value: entry.name,
+              text: [entry.title ?? entry.name, lifecycleText(entry)]
+                .filter(Boolean)
+                .join(' '),
+            }))}
+            onChange={onChange}
+          />
+        );
+      }}
+    </FieldFrame>
+  );
+};
+
+/** `For a first try. At most 8 CPU, 2 nvidia.com/gpu.` */
+function tierText({ description, quota }: ProjectTier): string {
+  const most = Object.entries(quota).map(
+    ([resource, amount]) => `${amount} ${quotaName(resource)}`,
+  );
+  return [description, most.length ? `At most ${most.join(', ')}.` : undefined]
+    .filter(Boolean)
+    .join(' ');
+}
