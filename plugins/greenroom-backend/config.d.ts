@@ -87,6 +87,10 @@ export interface Config {
         };
       };
     };
+    limits?: {
+      /** How many changes a person may make at once, and again within a minute; 120 when absent. */
+      writesPerMinute?: number;
+    };
     /** Declarations in catalog entities, under `spec.greenroom`. */
     catalog?: {
       /** Pause between two reads of the catalog; 10 s when absent. */

@@ -18,7 +18,7 @@ import { DatabaseDeclarationStore } from './declarations/DatabaseDeclarationStor
 import { Declarations } from './declarations/Declarations';
 import { Recovery } from './identity';
 import { registerPermissions } from './permissions';
-import { AssetSignals, DefaultEngine } from './reconcile';
+import { AssetSignals, DefaultEngine, NamespaceLook } from './reconcile';
 import { readStandards } from './standards';
 import { builtInTargets, TargetRegistry } from './targets';
 
@@ -79,6 +79,9 @@ export const greenroomPlugin = createBackendPlugin({
         const declarations = new Declarations({
           store,
           engine,
+          namespaces: new NamespaceLook(
+            cluster => engine.recoverable(cluster).client,
+          ),
           standards,
           events,
           logger,
@@ -113,6 +116,9 @@ export const greenroomPlugin = createBackendPlugin({
             engine,
             standards,
             recovery,
+            writesPerMinute: config.getOptionalNumber(
+              'greenroom.limits.writesPerMinute',
+            ),
           }),
         );
         lifecycle.addStartupHook(async () => {

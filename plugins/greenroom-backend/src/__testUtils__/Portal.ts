@@ -13,51 +13,18 @@ import {
   Standards,
   standards as standardsSchema,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { PLATFORM_STANDARDS } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { createRouter } from '../api/createRouter';
+import { createRouter, RouterOptions } from '../api/createRouter';
 import { DatabaseDeclarationStore } from '../declarations/DatabaseDeclarationStore';
 import { Declarations } from '../declarations/Declarations';
 import { registerPermissions } from '../permissions';
 import { startSqlite, TestDatabase } from './databases';
 import { FakeEngine } from './FakeEngine';
 
-export const STANDARDS: Standards = standardsSchema.parse({
-  hardwareProfiles: [
-    {
-      name: 'small-cpu',
-      cpu: { default: '1', min: '250m', max: '4' },
-      memory: { default: '2Gi', max: '8Gi', min: '1Gi' },
-    },
-    {
-      name: 'nvidia-a100',
-      cpu: { default: '8' },
-      memory: { default: '64Gi' },
-      accelerator: {
-        resource: 'nvidia.com/gpu',
-        product: 'NVIDIA A100',
-        count: { default: 1, min: 1, max: 8 },
-      },
-    },
-  ],
-  workbenchImages: [
-    {
-      name: 'pytorch',
-      version: '2026.1',
-      ref: 'registry.example.org/pytorch:1',
-    },
-    {
-      name: 'pytorch',
-      version: '2026.2',
-      ref: 'registry.example.org/pytorch:2',
-    },
-  ],
-  policy: {
-    imageRegistries: ['registry.example.org/fraud'],
-    requireDigest: true,
-  },
-});
+export const STANDARDS: Standards = standardsSchema.parse(PLATFORM_STANDARDS);
 
 /** What a policy answers: by permission name, else ALLOW. */
 export type Decisions = Record<
@@ -71,6 +38,8 @@ export type Decisions = Record<
 export class Portal {
   decisions: Decisions = {};
   readonly engine = new FakeEngine('dev');
+  /** Namespaces of the cluster that somebody else made. */
+  readonly foreignNamespaces = new Set<string>();
   readonly recovery = { takeOver: jest.fn(), import: jest.fn() };
   readonly auditor = mockServices.auditor.mock();
   readonly events = mockServices.events.mock();
@@ -87,9 +56,12 @@ export class Portal {
     this.database = database;
   }
 
-  static async open(): Promise<Portal> {
+  /** Tests change more at once than people do: nothing bounds them unless they say so. */
+  static async open({
+    writesPerMinute = 1_000_000,
+  }: Pick<RouterOptions, 'writesPerMinute'> = {}): Promise<Portal> {
     const portal = new Portal(await startSqlite());
-    await portal.#open();
+    await portal.#open(writesPerMinute);
     return portal;
   }
 
@@ -117,7 +89,7 @@ export class Portal {
       .set('Authorization', mockCredentials.user.header(user));
   }
 
-  async #open() {
+  async #open(writesPerMinute: number) {
     const knex = await this.database.create();
     this.knex = knex;
     this.store = await DatabaseDeclarationStore.create({
@@ -127,6 +99,12 @@ export class Portal {
     this.declarations = new Declarations({
       store: this.store,
       engine: this.engine,
+      namespaces: {
+        problem: async (_cluster, project) =>
+          this.foreignNamespaces.has(project)
+            ? 'is the name of a namespace that Greenroom did not make'
+            : undefined,
+      },
       standards: STANDARDS,
       events: this.events,
       logger: mockServices.logger.mock(),
@@ -174,6 +152,7 @@ export class Portal {
       engine: this.engine,
       standards: STANDARDS,
       recovery: this.recovery,
+      writesPerMinute,
     });
     this.app = express().use(router).use(mockErrorHandler());
   }

@@ -30,6 +30,7 @@ import {
 } from '../declarations/DeclarationStore';
 import { assetResourceRef, projectResourceRef } from '../permissions';
 import { Caller } from './Caller';
+import { WriteBudget } from './WriteBudget';
 
 type Request = Parameters<HttpAuthService['credentials']>[0];
 
@@ -47,6 +48,8 @@ export interface Audited
   > {
   /** Whose calls are taken; users' and services' when absent. */
   allow?: ('user' | 'service')[];
+  /** Whether it counts against what a person may change in a while. */
+  spends?: boolean;
 }
 
 /** Decides every call with the caller's own credentials, and records it. */
@@ -56,6 +59,7 @@ export class Access {
   readonly #permissions: PermissionsService;
   readonly #registry: PermissionsRegistryService;
   readonly #auditor: AuditorService;
+  readonly #budget: WriteBudget;
 
   constructor(options: {
     auth: AuthService;
@@ -63,23 +67,29 @@ export class Access {
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
     auditor: AuditorService;
+    writesPerMinute?: number;
   }) {
     this.#auth = options.auth;
     this.#httpAuth = options.httpAuth;
     this.#permissions = options.permissions;
     this.#registry = options.permissionsRegistry;
     this.#auditor = options.auditor;
+    this.#budget = new WriteBudget(options.writesPerMinute);
   }
 
   /** Runs a call as its caller; an audit event tells whether it succeeded. */
   async run(
     request: Request,
-    { allow = ['user', 'service'], ...event }: Audited,
+    { allow = ['user', 'service'], spends, ...event }: Audited,
     work: (caller: Caller) => Promise<void>,
   ): Promise<void> {
     const audit = await this.#auditor.createEvent({ ...event, request });
     try {
-      await work(await this.#callerOf(request, allow));
+      const caller = await this.#callerOf(request, allow);
+      if (spends && this.#auth.isPrincipal(caller.credentials, 'user')) {
+        this.#budget.spend(caller.author);
+      }
+      await work(caller);
     } catch (error) {
       await audit.fail({ error: toError(error) });
       throw error;

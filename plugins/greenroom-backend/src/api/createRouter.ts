@@ -28,6 +28,8 @@ export interface RouterOptions extends Omit<RouterContext, 'access'> {
   /** Knows Greenroom's resource types already: `registerPermissions`. */
   permissionsRegistry: PermissionsRegistryService;
   auditor: AuditorService;
+  /** How many changes a person may make at once, and again within a minute. */
+  writesPerMinute?: number;
 }
 
 /** Largest body that is read. A declaration has a few kilobytes. */

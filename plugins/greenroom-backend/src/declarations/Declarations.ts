@@ -28,7 +28,7 @@ import {
   StoredDeclaration,
 } from './DeclarationStore';
 import { Idempotency } from './idempotency';
-import { ProjectPlaces } from './ProjectPlaces';
+import { Namespaces, ProjectPlaces } from './ProjectPlaces';
 import { resolveConnections } from './resolveConnections';
 import { refuseRemovalByOther, refuseTaken } from './refuseTaken';
 import { storageIssues } from './storageIssues';
@@ -45,6 +45,7 @@ export interface DeclarationsOptions {
     | 'operate'
     | 'supply'
   >;
+  namespaces: Namespaces;
   standards: Standards;
   events: EventsService;
   logger: LoggerService;
@@ -87,7 +88,11 @@ export class Declarations {
   readonly #projects: ProjectPlaces;
 
   constructor(options: DeclarationsOptions) {
-    this.#projects = new ProjectPlaces(options.store, options.engine);
+    this.#projects = new ProjectPlaces(
+      options.store,
+      options.engine,
+      options.namespaces,
+    );
     this.#store = options.store;
     this.#engine = options.engine;
     this.#standards = options.standards;

@@ -10,17 +10,30 @@ import { DeclarationStore, StoredDeclaration } from './DeclarationStore';
 /** Projects that are read at a time. */
 const PAGE = 200;
 
+/** What clusters say of namespaces that are there. */
+export interface Namespaces {
+  /** Why a new project cannot make the namespace of its name; undefined also while the cluster does not say. */
+  problem(
+    cluster: string,
+    project: string,
+    owner: string,
+  ): Promise<string | undefined>;
+}
+
 /** Where projects live: each on one cluster and in one namespace, for good. */
 export class ProjectPlaces {
   readonly #store: Pick<DeclarationStore, 'get' | 'list'>;
   readonly #engine: Pick<Engine, 'clusters' | 'hasCluster'>;
+  readonly #namespaces: Namespaces;
 
   constructor(
     store: Pick<DeclarationStore, 'get' | 'list'>,
     engine: Pick<Engine, 'clusters' | 'hasCluster'>,
+    namespaces: Namespaces,
   ) {
     this.#store = store;
     this.#engine = engine;
+    this.#namespaces = namespaces;
   }
 
   /**
@@ -41,6 +54,9 @@ export class ProjectPlaces {
       );
     }
     await this.#refuseOtherNamespace(ref, spec, cluster, known);
+    if (!known && !spec.namespace?.existing) {
+      await this.#refuseForeignNamespace(ref, spec, cluster);
+    }
     return { cluster, owner: spec.owner, resolved: undefined };
   }
 
@@ -77,6 +93,16 @@ export class ProjectPlaces {
       }
       cursor = page.nextCursor;
     } while (cursor);
+  }
+
+  async #refuseForeignNamespace(
+    { project }: AssetRef,
+    { owner }: ProjectSpec,
+    cluster: string,
+  ): Promise<void> {
+    const message = await this.#namespaces.problem(cluster, project, owner);
+    if (message)
+      throw new InvalidDeclarationError([{ field: 'name', message }]);
   }
 
   #onlyCluster(): string {

@@ -1,10 +1,12 @@
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { engineBench } from './__testUtils__/engineBench';
 import {
+  CLUSTER,
   EngineHarness,
   eventually,
   RESOURCES,
 } from './__testUtils__/EngineHarness';
+import { NamespaceLook } from './NamespaceLook';
 
 jest.setTimeout(120_000);
 
@@ -34,6 +36,13 @@ describe('DefaultEngine, when a deletion kept a namespace', () => {
     await harness.remove(project);
     await gone(project);
     const kept = await namespace();
+    const look = new NamespaceLook(() => bench.kubectl);
+    expect(await look.problem(CLUSTER, ns, 'group:default/risk')).toContain(
+      'holds data that group:default/fraud kept',
+    );
+    expect(
+      await look.problem(CLUSTER, ns, 'group:default/fraud'),
+    ).toBeUndefined();
 
     const theirs = await harness.project(ns, {}, ns, 'group:default/risk');
     const status = await harness.until(
@@ -55,5 +64,18 @@ describe('DefaultEngine, when a deletion kept a namespace', () => {
     expect((await namespace())?.metadata.annotations).not.toHaveProperty([
       'greenroom.dev/released-by',
     ]);
+  });
+
+  it('refuses early what somebody else has, and nothing that it cannot see', async () => {
+    const look = new NamespaceLook(() => bench.kubectl);
+    const problem = (name: string) => look.problem(CLUSTER, name, 'group:a/b');
+    expect(await problem('kube-public')).toContain(
+      'that Greenroom did not make; choose another name',
+    );
+    expect(await problem(uniqueNamespace())).toBeUndefined();
+    const unknown = new NamespaceLook(() => {
+      throw new Error('There is no such cluster');
+    });
+    expect(await unknown.problem(CLUSTER, 'a', 'group:a/b')).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
 export * from './AssetSignals';
 export * from './DefaultEngine';
 export * from './Engine';
+export * from './NamespaceLook';

@@ -4,6 +4,43 @@ import {
   ServingRuntime,
 } from '@greenroom/backstage-plugin-greenroom-common';
 
+/** What a small platform offers, as it stands in app-config under `greenroom.standards`. */
+export const PLATFORM_STANDARDS = {
+  hardwareProfiles: [
+    {
+      name: 'small-cpu',
+      cpu: { default: '1', min: '250m', max: '4' },
+      memory: { default: '2Gi', max: '8Gi', min: '1Gi' },
+    },
+    {
+      name: 'nvidia-a100',
+      cpu: { default: '8' },
+      memory: { default: '64Gi' },
+      accelerator: {
+        resource: 'nvidia.com/gpu',
+        product: 'NVIDIA A100',
+        count: { default: 1, min: 1, max: 8 },
+      },
+    },
+  ],
+  workbenchImages: [
+    {
+      name: 'pytorch',
+      version: '2026.1',
+      ref: 'registry.example.org/pytorch:1',
+    },
+    {
+      name: 'pytorch',
+      version: '2026.2',
+      ref: 'registry.example.org/pytorch:2',
+    },
+  ],
+  policy: {
+    imageRegistries: ['registry.example.org/fraud'],
+    requireDigest: true,
+  },
+};
+
 /** Profile `nvidia-a100`: 1 to 8 devices. */
 export function aHardwareProfile(
   overrides: Partial<HardwareProfile> = {},

@@ -118,6 +118,7 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
       {
         eventId: 'asset-declare',
         severityLevel: 'medium',
+        spends: !req.query.dryRun,
         meta: {
           ref: req.params,
           dryRun: req.query.dryRun ?? false,
@@ -150,6 +151,7 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
       {
         eventId: 'asset-delete',
         severityLevel: 'high',
+        spends: true,
         meta: { ref: req.params, ...req.query },
       },
       async caller => {
@@ -175,6 +177,7 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
       {
         eventId: 'asset-operate',
         severityLevel: 'medium',
+        spends: true,
         meta: { ref: req.params, operation: req.body.operation },
       },
       async caller => {

@@ -19,6 +19,7 @@ export function addConnectionRoutes(router: ApiRouter, context: RouterContext) {
       {
         eventId: 'asset-secret',
         severityLevel: 'high',
+        spends: true,
         meta: {
           ref: req.params,
           keys: KEYS.filter(key => Object.hasOwn(req.body.values, key)),
