@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
-import { root } from './paths.mjs';
+import { linkedFiles, numberedRows } from './numberedRows.mjs';
 
-const docs = path.join(root, 'docs');
-const rows = readFileSync(path.join(docs, 'reliability.md'), 'utf8')
-  .split('\n')
-  .filter(line => /^\| \d+ /.test(line))
-  .map(line => line.split('|').map(cell => cell.trim()))
-  .map(([, number, , , proof]) => ({ number: Number(number), proof }));
+const rows = numberedRows('reliability.md').map(({ number, cells }) => ({
+  number,
+  proof: cells[2],
+}));
 
 test('docs/reliability.md has every scenario once', () => {
   assert.deepEqual(
@@ -20,9 +17,7 @@ test('docs/reliability.md has every scenario once', () => {
 
 for (const { number, proof } of rows) {
   test(`scenario ${number} has the tests that docs/reliability.md names`, () => {
-    const files = [...proof.matchAll(/\]\(([^)]+)\)/g)].map(([, file]) =>
-      path.join(docs, file),
-    );
+    const files = linkedFiles(proof);
     assert.ok(files.length > 0);
     for (const file of files) assert.ok(existsSync(file), file);
     const [, title] = /`(scenarios? [^`]+)`/.exec(proof) ?? [];

@@ -16,6 +16,7 @@ interface Field {
   items?: Field;
 }
 interface Page {
+  propertyNames?: { enum: string[] };
   properties?: Record<string, Field>;
   dependencies?: Record<string, Page>;
   oneOf?: Page[];
@@ -86,6 +87,14 @@ describe('templates', () => {
     );
     expect(Object.keys(parametersOf(form)).sort()).toEqual(
       expect.arrayContaining(fields),
+    );
+  });
+
+  it.each(GOLDEN_PATHS)('%s refuses what it does not ask for', name => {
+    const form = template(name);
+    const [{ propertyNames }] = form.spec.parameters;
+    expect([...(propertyNames?.enum ?? [])].sort()).toEqual(
+      Object.keys(parametersOf(form)).sort(),
     );
   });
 

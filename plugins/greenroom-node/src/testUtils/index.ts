@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './badInputs';
 export * from './cluster';
 export * from './context';
 export * from './declarations';
