@@ -19,4 +19,4 @@ export type {
   StartOptions,
 } from './cluster';
 export type { OnProgress, Progress } from './progress';
-export { testCluster, uniqueNamespace } from './testUtils';
+export { adminClient, testCluster, uniqueNamespace } from './testUtils';

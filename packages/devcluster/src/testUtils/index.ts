@@ -1,2 +1,3 @@
+export { adminClient } from './adminClient';
 export { testCluster } from './testCluster';
 export { uniqueNamespace } from './uniqueNamespace';

@@ -10,8 +10,11 @@ import {
   Discovery,
   KubeClient,
 } from '@greenroom/controller-runtime';
-import { testCluster, uniqueNamespace } from '@greenroom/devcluster';
-import { adminClient } from '../reconcile/__testUtils__/adminClient';
+import {
+  adminClient,
+  testCluster,
+  uniqueNamespace,
+} from '@greenroom/devcluster';
 import { eventually } from '../reconcile/__testUtils__/EngineHarness';
 import { Observer } from './Observer';
 

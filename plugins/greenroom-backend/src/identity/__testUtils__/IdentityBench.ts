@@ -1,13 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeClient } from '@greenroom/controller-runtime';
 import {
+  adminClient,
   DevCluster,
   testCluster,
   uniqueNamespace,
 } from '@greenroom/devcluster';
 import { Knex } from 'knex';
 import { DatabaseDeclarationStore } from '../../declarations/DatabaseDeclarationStore';
-import { adminClient } from '../../reconcile/__testUtils__/adminClient';
 import { ClusterIdentity, ClusterIdentityOptions } from '../ClusterIdentity';
 import { ClusterLease } from '../ClusterLease';
 import { KnownClusters } from '../KnownClusters';

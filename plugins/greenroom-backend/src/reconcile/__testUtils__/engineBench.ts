@@ -1,7 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { KubeClient } from '@greenroom/controller-runtime';
-import { DevCluster, testCluster } from '@greenroom/devcluster';
-import { adminClient } from './adminClient';
+import { adminClient, DevCluster, testCluster } from '@greenroom/devcluster';
 import { EngineHarness, HarnessOptions } from './EngineHarness';
 
 /** The cluster of a test file, and engines on it, each with a database of its own. */

@@ -7,6 +7,7 @@ import {
   WRITES,
 } from '@greenroom/controller-runtime/testing';
 import {
+  adminClient,
   DevCluster,
   testCluster,
   uniqueNamespace,
@@ -14,7 +15,6 @@ import {
 import { startPostgres, TestDatabase } from '../../__testUtils__/databases';
 import { makeLeaseNamespace } from '../../identity/__testUtils__/leaseNamespace';
 import { ClusterLease } from '../../identity';
-import { adminClient } from '../__testUtils__/adminClient';
 import {
   EngineHarness,
   eventually,

@@ -6,13 +6,13 @@ import {
 import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import { KubeClient } from '@greenroom/controller-runtime';
 import {
+  adminClient,
   DevCluster,
   testCluster,
   uniqueNamespace,
 } from '@greenroom/devcluster';
 import { Knex } from 'knex';
 import { startPostgres, TestDatabase } from '../../__testUtils__/databases';
-import { adminClient } from '../__testUtils__/adminClient';
 import {
   EngineHarness,
   eventually,

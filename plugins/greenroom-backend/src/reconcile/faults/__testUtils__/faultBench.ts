@@ -1,9 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { KubeClient } from '@greenroom/controller-runtime';
 import { FaultProxy } from '@greenroom/controller-runtime/testing';
-import { DevCluster, testCluster } from '@greenroom/devcluster';
+import { adminClient, DevCluster, testCluster } from '@greenroom/devcluster';
 import { Knex } from 'knex';
-import { adminClient } from '../../__testUtils__/adminClient';
 import { ClusterLease } from '../../../identity';
 import { EngineHarness } from '../../__testUtils__/EngineHarness';
 import { DatabaseAccess } from './DatabaseAccess';

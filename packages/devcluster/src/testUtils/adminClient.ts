@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { KubeClient } from '@greenroom/controller-runtime';
-import { DevCluster } from '@greenroom/devcluster';
 import { parse } from 'yaml';
+import { DevCluster } from '../cluster';
 
 /** A client with all rights on the cluster of a test; a stranger's hand as far as Greenroom is concerned. */
 export function adminClient({
