@@ -51,27 +51,36 @@ export interface SeenCondition {
 
 const MESSAGE_LIMIT = 2000;
 
+/**
+ * What a terminal obeys and a page should not: colours and cursor movements,
+ * other control characters, and what turns the direction of a text around.
+ */
+const CONTROLS =
+  // eslint-disable-next-line no-control-regex
+  /\u001b\[[0-?]*[ -/]*[@-~]|(?![\t\n])[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Credentials in what programs say: tokens of headers, JSON Web Tokens, and users of URLs. */
 const CREDENTIALS: readonly [RegExp, string][] = [
   [/\b(bearer)\s+[\w.~+/=-]{20,}/gi, '$1 …'],
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '…'],
+  [/\beyJ[\w-]{5,}(\.[\w-]*){0,2}/g, '…'],
   [/:\/\/[^\s/@]+:[^\s/@]+@/g, '://…@'],
 ];
 
 /**
  * A message of the cluster as it may be kept: whoever reads the asset reads it,
- * so it is bounded, and credentials in it are left out.
+ * so it is bounded, and credentials in it are left out. They are looked for in
+ * more than is kept, or one that is cut in two would not be known as one.
  */
 export function bounded<T extends string | undefined>(
   text: T,
   limit = MESSAGE_LIMIT,
 ): T | string {
   if (text === undefined) return text;
-  const kept = text.length > limit ? `${text.slice(0, limit)}…` : text;
-  return CREDENTIALS.reduce<string>(
-    (clean, [pattern, instead]) => clean.replace(pattern, instead),
-    kept,
+  const clean = CREDENTIALS.reduce<string>(
+    (said, [pattern, instead]) => said.replace(pattern, instead),
+    text.slice(0, 2 * limit).replace(CONTROLS, ''),
   );
+  return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
 }
 
 export function seenConditions(

@@ -158,7 +158,28 @@ describe('messages of the cluster', () => {
     'pull access denied: www-authenticate: Bearer realm="https://auth.example.org/token"',
     'Failed to pull image "registry.example.org:5000/team/x@sha256:0a": not found',
     '0/6 nodes are available: 6 Insufficient nvidia.com/gpu.',
+    '<img src=x onerror=alert(1)> is text, and stays so',
   ])('say the rest as it is: %s', said => {
     expect(bounded(said)).toBe(said);
+  });
+
+  it('leave out what only a terminal should obey', () => {
+    expect(
+      bounded('\u001b[31mfailed\u001b[0m\u0007\u0000, see\n\tline \u202e2'),
+    ).toBe('failed, see\n\tline 2');
+  });
+
+  it('leave out a credential that the end cuts in two', () => {
+    const token = `eyJ${'a'.repeat(40)}.${'b'.repeat(400)}.${'c'.repeat(40)}`;
+    expect(bounded(`${'x'.repeat(1960)} ${token}`)).toBe(
+      `${'x'.repeat(1960)} …`,
+    );
+    expect(bounded(`${'x'.repeat(80)} ${token}`, 100)).not.toContain('aaa');
+  });
+
+  it('are bounded quickly, however long and nasty they are', () => {
+    const began = performance.now();
+    expect(bounded('://a:'.repeat(200_000))).toHaveLength(2001);
+    expect(performance.now() - began).toBeLessThan(1000);
   });
 });
