@@ -45,6 +45,8 @@ describe('safeHref', () => {
     'data:text/html,x',
     '//evil.example',
     '/\\evil.example',
+    'https://dana:hunter2@a.example/x',
+    'https://a.example@evil.example/',
     'explore.fraud.svc',
     '',
   ])('keeps %s text', address => {
