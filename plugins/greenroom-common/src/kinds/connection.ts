@@ -5,6 +5,7 @@ import {
   requiredSecretKeys,
   secretFields,
 } from './connectionTypes';
+import { isNoMetadataService, METADATA_SERVICE_PROBLEM } from './hosts';
 import { description, ownerRef, title } from './names';
 import { uniqueBy } from './parts';
 
@@ -50,6 +51,7 @@ const fields = z.strictObject({
       /^https?:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$/,
       'must be an http:// or https:// address without path, such as "https://s3.example.org"',
     )
+    .refine(isNoMetadataService, METADATA_SERVICE_PROBLEM)
     .optional(),
   region: z
     .string()
@@ -82,6 +84,7 @@ const fields = z.strictObject({
       /^(hf|https):\/\/[A-Za-z0-9][-A-Za-z0-9._]*(:[0-9]{1,5})?(\/[-A-Za-z0-9._~%+=]+)*\/?$/,
       'must be an hf:// or https:// address without credentials or query',
     )
+    .refine(isNoMetadataService, METADATA_SERVICE_PROBLEM)
     .optional(),
   /** postgresql */
   host: hostName.optional(),

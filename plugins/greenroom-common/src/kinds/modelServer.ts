@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { description, ownerRef, standardName, title } from './names';
 import { environmentWithout } from './environment';
+import { isNoMetadataService, METADATA_SERVICE_PROBLEM } from './hosts';
 import { hardwareChoice } from './parts';
 
 const MODEL_URI =
@@ -15,9 +16,10 @@ export const modelUri = z
     'must be an hf://, s3://, gs://, oci://, pvc:// or https:// address',
   )
   .refine(
-    uri => !/^https:\/\/(localhost|[0-9.]+|169\.254\.)/.test(uri),
+    uri => !/^https:\/\/(localhost|[0-9.]+)/.test(uri),
     'must name a host, not an address',
-  );
+  )
+  .refine(isNoMetadataService, METADATA_SERVICE_PROBLEM);
 
 /** A served model. */
 export const modelServerSpec = z.strictObject({
