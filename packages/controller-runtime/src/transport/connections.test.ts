@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionFromKubeconfig, connectionInCluster } from './index';
@@ -59,6 +59,15 @@ describe('connections', () => {
   ])('refuses a user with %p', async (user, message) => {
     write(user);
     await expect(connectionFromKubeconfig(file)).rejects.toThrow(message);
+  });
+
+  it('runs no program that the file names', async () => {
+    const touched = join(folder, 'touched');
+    write({ exec: { command: 'touch', args: [touched] } });
+    await expect(connectionFromKubeconfig(file)).rejects.toThrow(
+      'which is not run here',
+    );
+    expect(existsSync(touched)).toBe(false);
   });
 
   it('says what is missing', async () => {

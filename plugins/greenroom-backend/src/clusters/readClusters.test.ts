@@ -103,6 +103,18 @@ describe('readClusters', () => {
     );
   });
 
+  it('warns when it is told not to verify who answers', async () => {
+    const own = { dev: { serviceAccountToken: 'ours' } };
+    const { found, logger } = await read(
+      [{ ...DEV, skipTLSVerify: true }],
+      own,
+    );
+    expect(found).toMatchObject([{ connection: { skipTlsVerify: true } }]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('its certificate is not verified'),
+    );
+  });
+
   it('says of other locators what to do', async () => {
     const { found } = await read([], {}, 'gke');
     expect(found).toEqual([

@@ -79,11 +79,13 @@ async function readCluster(
     }
     warnOfSharedToken(name, entry, own, logger);
     const identities = own.getOptionalConfig('projectIdentities');
+    const connection = await readConnection(name, entry, own);
+    warnOfUnverified(connection, logger);
     return {
       ...known,
       site: readSite(name, own),
       exposure: readExposure(own),
-      connection: await readConnection(name, entry, own),
+      connection,
       projectIdentities: identities && {
         enabled: identities.getOptionalBoolean('enabled'),
         namespace: identities.getOptionalString('namespace'),
@@ -158,6 +160,17 @@ function readAuthority(entry: Config): string | undefined {
   }
   const file = entry.getOptionalString('caFile');
   return file ? readFileSync(file, 'utf8') : undefined;
+}
+
+function warnOfUnverified(
+  { name, skipTlsVerify }: ClusterConnection,
+  logger: LoggerService,
+): void {
+  if (skipTlsVerify) {
+    logger.warn(
+      `Cluster '${name}': its certificate is not verified (skipTLSVerify), so whoever is on the way gets Greenroom's token. Give its certificate authority as caData instead.`,
+    );
+  }
 }
 
 function warnOfSharedToken(
