@@ -157,6 +157,18 @@ describe('the development cluster', () => {
     });
   });
 
+  it('has logs that say that they are simulated', async () => {
+    const log = (previous: boolean) =>
+      admin.request<string>({
+        method: 'GET',
+        path: `/api/v1/namespaces/${namespace}/pods/train/log`,
+        query: { container: 'main', tailLines: 2, previous },
+        accept: '*/*',
+      });
+    expect(await log(false)).toMatch(/^(Simulated: .*\n){2}$/);
+    expect(await log(true)).toContain('before its last restart');
+  });
+
   it("explains a pod that fits nowhere in the scheduler's own words", async () => {
     await createPod('greedy', gpus(9), { spec: tolerant });
     const pod = await podWhen('greedy', seen =>
@@ -302,6 +314,13 @@ describe('the development cluster', () => {
       'after-restart',
       seen => condition(seen, 'Ready')?.status === 'True',
     );
+    await expect(
+      admin.request({
+        method: 'GET',
+        path: `/api/v1/namespaces/${namespace}/pods/train/log`,
+        accept: '*/*',
+      }),
+    ).resolves.toContain('Simulated');
   });
 
   it('says which component died', async () => {

@@ -88,6 +88,15 @@ describe('GreenroomClient', () => {
     expect(fetch.mock.calls[0][0]).toMatch(/\/v1\/assets\?kind=Project$/);
   });
 
+  it('reads the log of the container that it names, as text', async () => {
+    const { client, fetch } = clientOf(new Response('a\nb\n'));
+    const request = { container: 'proxy', previous: true, tailLines: 5 };
+    await expect(client.logs(explore, request)).resolves.toBe('a\nb\n');
+    const { pathname, search } = new URL(String(fetch.mock.calls[0][0]));
+    expect(pathname).toMatch(/\/v1\/assets\/Workbench\/fraud\/explore\/logs$/);
+    expect(search).toBe('?container=proxy&previous=true&tailLines=5');
+  });
+
   it('throws what the backend says', async () => {
     const { client } = clientOf(
       Response.json(

@@ -1,12 +1,14 @@
 import { ResponseError } from '@backstage/errors';
 import {
   AssetAccess,
+  AssetContainer,
   AssetEvent,
   AssetFilter,
   AssetManifests,
   CallOptions,
   DeclareRequest,
   GreenroomApi,
+  LogRequest,
   ObservedAssetFilter,
 } from './api';
 import {
@@ -125,6 +127,26 @@ export class GreenroomClient implements GreenroomApi {
       .items;
   }
 
+  async containers(
+    ref: AssetRef,
+    options?: CallOptions,
+  ): Promise<AssetContainer[]> {
+    const path = `${assetPath(ref)}/containers`;
+    return (await this.#items<AssetContainer>(path, options)).items;
+  }
+
+  async logs(
+    ref: AssetRef,
+    request: LogRequest = {},
+    options?: CallOptions,
+  ): Promise<string> {
+    const response = await this.#send(`${assetPath(ref)}/logs`, {
+      ...options,
+      query: { ...request },
+    });
+    return response.text();
+  }
+
   access(ref: AssetRef, options?: CallOptions): Promise<AssetAccess> {
     return this.#call(`${assetPath(ref)}/access`, { ...options });
   }
@@ -213,6 +235,11 @@ export class GreenroomClient implements GreenroomApi {
   }
 
   async #call<T>(path: string, request: Request): Promise<T> {
+    const response = await this.#send(path, request);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  async #send(path: string, request: Request): Promise<Response> {
     const {
       method = 'GET',
       query = {},
@@ -238,7 +265,7 @@ export class GreenroomClient implements GreenroomApi {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!response.ok) throw await ResponseError.fromResponse(response);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    return response;
   }
 }
 

@@ -69,6 +69,36 @@ export interface AssetEvent {
   lastSeen: string;
 }
 
+/** A container of one of an asset's pods. */
+export interface AssetContainer {
+  pod: string;
+  container: string;
+  /** It runs before the others, to prepare. */
+  init: boolean;
+  state: 'waiting' | 'running' | 'ended';
+  /** Why it waits, or how it ended, in the cluster's word: `ImagePullBackOff`, `OOMKilled`. */
+  reason?: string;
+  restarts: number;
+  /** It has run, so there is a log; and it ran before its last restart, so there is one of then. */
+  log: boolean;
+  previousLog: boolean;
+}
+
+/** Bounds of `tailLines`. */
+export const LOG_LINES = { default: 200, most: 2000 } as const;
+
+/** Which log, and how much of it. */
+export interface LogRequest {
+  /** When absent: those of any. */
+  pod?: string;
+  /** When absent: the first that has a log. */
+  container?: string;
+  /** That of before the last restart. */
+  previous?: boolean;
+  /** How many of the last lines; see {@link LOG_LINES}. */
+  tailLines?: number;
+}
+
 /** What lets into an asset. Answer of `GET …/access`. */
 export interface AssetAccess {
   token: string;
@@ -109,6 +139,14 @@ export interface GreenroomApi {
   history(ref: AssetRef, options?: CallOptions): Promise<Revision[]>;
   manifests(ref: AssetRef, options?: CallOptions): Promise<AssetManifests>;
   events(ref: AssetRef, options?: CallOptions): Promise<AssetEvent[]>;
+  /** The containers of its pods, those that prepare the others last. */
+  containers(ref: AssetRef, options?: CallOptions): Promise<AssetContainer[]>;
+  /** The last lines of a container's log as plain text. Each call is an audit event. */
+  logs(
+    ref: AssetRef,
+    request?: LogRequest,
+    options?: CallOptions,
+  ): Promise<string>;
   /** The token of a workbench, read from the cluster now. Each call is an audit event. */
   access(ref: AssetRef, options?: CallOptions): Promise<AssetAccess>;
   /** What others made that would be assets, as far as the caller may see their projects. */

@@ -5,7 +5,7 @@ import { ResolvedStandards, ServingRuntime } from './standards';
 import { Phase, Status } from './status';
 
 /** What the caller may do with an asset, so that buttons tell the truth. */
-export type AssetVerb = 'update' | 'delete' | 'operate' | 'access';
+export type AssetVerb = 'update' | 'delete' | 'operate' | 'access' | 'logs';
 
 /** A declaration together with what is observed of it. Answer of `GET /v1/assets/{kind}/{project}/{name}`. */
 export interface Asset<K extends Kind = Kind> {

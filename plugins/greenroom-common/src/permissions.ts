@@ -20,6 +20,9 @@ export const greenroomAssetOperate = onAsset('operate', 'update');
 /** Read the token that lets into a workbench: whoever has it runs code there. */
 export const greenroomAssetAccess = onAsset('access', 'update');
 
+/** Read what its containers print: that may be anything that it works with. */
+export const greenroomAssetLogs = onAsset('logs', 'read');
+
 /** Create assets in a project: decided on the parent, since the asset does not exist yet. */
 export const greenroomProjectContribute = createPermission({
   name: 'greenroom.project.contribute',
@@ -56,6 +59,7 @@ export const greenroomAssetPermissions = [
   greenroomAssetDelete,
   greenroomAssetOperate,
   greenroomAssetAccess,
+  greenroomAssetLogs,
 ];
 export const greenroomPermissions = [
   ...greenroomAssetPermissions,

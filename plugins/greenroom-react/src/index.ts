@@ -27,6 +27,8 @@ export type { AssetRows } from './hooks/useAssets';
 export { useCapacity } from './hooks/useCapacity';
 export { useClusters } from './hooks/useClusters';
 export { useObservedAssets } from './hooks/useObservedAssets';
+export { useContainers } from './hooks/useContainers';
+export { useLog } from './hooks/useLog';
 export { useImagePolicy, useStandards } from './hooks/useStandards';
 export { useLive } from './live/useLive';
 export type { LiveQuestion, LiveResult } from './live/useLive';

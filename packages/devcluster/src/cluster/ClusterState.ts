@@ -6,6 +6,8 @@ export interface ClusterPorts {
   apiserver: number;
   etcdClient: number;
   etcdPeer: number;
+  /** Where kwok answers as the kubelet of every node. */
+  kubelet: number;
 }
 
 /** What `state.json` says of a cluster; no secrets. */

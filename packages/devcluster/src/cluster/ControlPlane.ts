@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubeClient } from '@greenroom/controller-runtime';
 import { Binaries } from '../binaries';
@@ -8,6 +8,7 @@ import { ComponentProcess } from '../process/ComponentProcess';
 import { Guardian } from '../process/Guardian';
 import { OnProgress } from '../progress';
 import { RunningStandIns, startStandIns } from '../standins/startStandIns';
+import { announceKubelet } from './announceKubelet';
 import { applyManifests } from './applyManifests';
 import { ClusterPorts, ClusterState, writeState } from './ClusterState';
 import { componentArguments } from './componentArguments';
@@ -21,7 +22,12 @@ import {
 } from './credentials';
 import { DevCluster } from './DevCluster';
 import { ClusterFiles } from './directory';
-import { loadManifests, ManifestSelection, stageFiles } from './manifests';
+import {
+  loadManifests,
+  ManifestSelection,
+  simulatedLogs,
+  stageFiles,
+} from './manifests';
 import { choosePorts } from './ports';
 import { waitFor } from './waitFor';
 
@@ -138,10 +144,12 @@ export class ControlPlane {
       choosePorts(this.#options.ports),
       ensureTokens(files),
       stageFiles(),
+      writeFile(files.simulatedLogs, JSON.stringify(simulatedLogs())),
       ensureServiceAccountKey(files),
       removeEndingCertificate(files),
     ]);
-    this.#args = componentArguments(files, ports, { stages, durable });
+    const simulation = [...stages, files.simulatedLogs];
+    this.#args = componentArguments(files, ports, { simulation, durable });
     this.#state = {
       version: KUBERNETES_VERSION,
       directory: files.directory,
@@ -198,6 +206,7 @@ export class ControlPlane {
         patience,
       ),
     ]);
+    await announceKubelet(client, this.#state.ports.kubelet, signal);
   }
 
   /** Whether each object of a list has a condition; true or not yet. */

@@ -5,8 +5,8 @@ import { isLeftover } from './endLeftovers';
 const directory = '/home/me/.greenroom/cluster';
 const args = componentArguments(
   clusterFiles(directory),
-  { apiserver: 6443, etcdClient: 2379, etcdPeer: 2380 },
-  { stages: ['/stages/node.yaml'], durable: false },
+  { apiserver: 6443, etcdClient: 2379, etcdPeer: 2380, kubelet: 10250 },
+  { simulation: ['/stages/node.yaml'], durable: false },
 );
 
 describe('componentArguments', () => {
@@ -18,6 +18,7 @@ describe('componentArguments', () => {
       ]),
     );
     expect(args.etcd).toContain('--listen-client-urls=http://127.0.0.1:2379');
+    expect(args.kwok).toContain('--server-address=127.0.0.1:10250');
     expect(args['kube-controller-manager']).toContain('--secure-port=0');
     expect(args['kube-scheduler']).toContain('--secure-port=0');
   });

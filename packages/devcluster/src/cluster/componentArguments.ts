@@ -16,7 +16,7 @@ const UNTHROTTLED = ['--kube-api-qps=500', '--kube-api-burst=1000'];
 export function componentArguments(
   files: ClusterFiles,
   ports: ClusterPorts,
-  options: { stages: string[]; durable: boolean },
+  options: { simulation: string[]; durable: boolean },
 ): Record<Program, string[]> {
   const client = `http://127.0.0.1:${ports.etcdClient}`;
   const peer = `http://127.0.0.1:${ports.etcdPeer}`;
@@ -47,6 +47,8 @@ export function componentArguments(
       '--authorization-mode=Node,RBAC',
       '--service-cluster-ip-range=10.96.0.0/16',
       '--allow-privileged=true',
+      // The names of simulated nodes are known to no DNS.
+      '--kubelet-preferred-address-types=InternalIP',
       '--anonymous-auth=false',
       '--profiling=false',
     ],
@@ -73,7 +75,8 @@ export function componentArguments(
       '--cidr=10.244.0.0/16',
       '--node-ip=127.0.0.1',
       '--node-lease-duration-seconds=40',
-      ...options.stages.map(file => `--config=${file}`),
+      `--server-address=127.0.0.1:${ports.kubelet}`,
+      ...options.simulation.map(file => `--config=${file}`),
     ],
   };
 }

@@ -13,6 +13,8 @@ export interface ClusterFiles {
   tokens: string;
   kubeconfig: string;
   logs: string;
+  /** Tells kwok what containers print. */
+  simulatedLogs: string;
 }
 
 export function clusterFiles(directory: string): ClusterFiles {
@@ -28,5 +30,6 @@ export function clusterFiles(directory: string): ClusterFiles {
     tokens: join(directory, 'tokens.csv'),
     kubeconfig: join(directory, 'kubeconfig'),
     logs: join(directory, 'logs'),
+    simulatedLogs: join(directory, 'simulated-logs.json'),
   };
 }

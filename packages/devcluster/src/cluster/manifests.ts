@@ -35,6 +35,24 @@ export function stageFiles(): Promise<string[]> {
   return yamlFilesIn(join(MANIFESTS_DIRECTORY, 'stages'));
 }
 
+/** What kwok answers for the log of any container: lines that say that they are simulated. */
+export function simulatedLogs(): KubernetesObject & { spec: object } {
+  const file = (name: string) => join(MANIFESTS_DIRECTORY, 'logs', name);
+  return {
+    apiVersion: 'kwok.x-k8s.io/v1alpha1',
+    kind: 'ClusterLogs',
+    metadata: { name: 'greenroom-simulated' },
+    spec: {
+      logs: [
+        {
+          logsFile: file('current.txt'),
+          previousLogsFile: file('previous.txt'),
+        },
+      ],
+    },
+  };
+}
+
 async function yamlFilesIn(directory: string): Promise<string[]> {
   const names = await readdir(directory);
   return names

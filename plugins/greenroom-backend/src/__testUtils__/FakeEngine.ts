@@ -1,9 +1,11 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
+  AssetContainer,
   AssetManifests,
   Capacity,
   ClusterInfo,
   ConnectionValues,
+  LogRequest,
   Operation,
   Preflight,
   WorkbenchImage,
@@ -85,6 +87,24 @@ export class FakeEngine implements Engine {
   }
   events() {
     return [];
+  }
+  containers({ kind }: StoredDeclaration): AssetContainer[] {
+    if (kind === 'Project') throw new InputError('A Project has no containers');
+    return [
+      {
+        pod: 'explore-0',
+        container: 'explore',
+        init: false,
+        state: 'running',
+        restarts: 0,
+        log: true,
+        previousLog: false,
+      },
+    ];
+  }
+  async logs(_: StoredDeclaration, request: LogRequest) {
+    if (!this.reachable) throw new ServiceUnavailableError('no route to host');
+    return `lines of ${JSON.stringify(request)}\n`;
   }
   async access({ id }: StoredDeclaration) {
     if (!this.reachable) throw new ServiceUnavailableError('no route to host');

@@ -44,7 +44,7 @@ describe('the API', () => {
       },
       status: { phase: 'Pending', revision: 1 },
       entityRef: 'resource:fraud/explore',
-      can: ['update', 'delete', 'operate', 'access'],
+      can: ['update', 'delete', 'operate', 'access', 'logs'],
     });
     const { body: list } = await portal.send('get', '/v1/assets').expect(200);
     expect(list.items).toMatchObject([

@@ -9,6 +9,7 @@ import {
 } from '@backstage/errors';
 import {
   AssetAccess,
+  AssetContainer,
   AssetEvent,
   AssetManifests,
   Capacity,
@@ -18,6 +19,7 @@ import {
   HardwareProfile,
   Kind,
   KINDS,
+  LogRequest,
   Operation,
   Preflight,
   Standards,
@@ -44,16 +46,17 @@ import {
   ClusterLease,
   KnownClusters,
   RecoverableCluster,
-  withRecord,
 } from '../identity';
 import { FoundPlace } from '../observed';
 import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
+import { assetManifests } from './assetManifests';
 import { AssetSignals } from './AssetSignals';
 import { capacityOf } from './capacityOf';
 import { ChangeFollower } from './ChangeFollower';
 import { ClusterRuntime } from './ClusterRuntime';
 import { Engine, ObservedRef } from './Engine';
+import { containersOf, LogReader, Realised } from './logs/LogReader';
 import { operate } from './operate';
 import { observedOn } from './observedOn';
 import { placementOf } from './placement';
@@ -94,6 +97,7 @@ export class DefaultEngine implements Engine {
   readonly #holder: string;
   readonly #changes: ChangeFollower;
   readonly #unusable: UnusableClusters;
+  readonly #logs = new LogReader();
   readonly #running = new Map<string, ClusterRuntime>();
 
   constructor(options: EngineOptions) {
@@ -228,22 +232,7 @@ export class DefaultEngine implements Engine {
   }
 
   manifests(declaration: StoredDeclaration): AssetManifests {
-    const { capabilities, projectIdentities } = this.#cluster(
-      declaration.cluster,
-    ).scope;
-    const target = this.#target(declaration);
-    const placement = placementOf(declaration, capabilities);
-    const { resolved } = declaration;
-    const rendered = projectIdentities.addTo(
-      withRecord(
-        target.render(declaration, { ...placement, resolved }),
-        declaration,
-        target.id,
-      ),
-      declaration,
-      placement.namespace,
-    );
-    return { target: target.id, objects: rendered.map(({ object }) => object) };
+    return assetManifests(this.#realised(declaration), declaration);
   }
 
   events(declaration: StoredDeclaration): AssetEvent[] {
@@ -259,21 +248,25 @@ export class DefaultEngine implements Engine {
     );
   }
 
+  containers(declaration: StoredDeclaration): AssetContainer[] {
+    return containersOf(this.#realised(declaration), declaration);
+  }
+
+  async logs(
+    declaration: StoredDeclaration,
+    request: LogRequest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const realised = this.#realised(declaration);
+    return this.#logs.read(realised, declaration, request, signal);
+  }
+
   operate(declaration: StoredDeclaration, operation: Operation): Promise<void> {
-    const { scope } = this.#cluster(declaration.cluster);
-    const target = this.#target(declaration);
-    return operate(
-      { scope, target, knex: this.#options.knex },
-      declaration,
-      operation,
-    );
+    return operate(this.#realised(declaration), declaration, operation);
   }
 
   async access(declaration: StoredDeclaration): Promise<AssetAccess> {
-    const { scope } = this.#cluster(declaration.cluster);
-    const target = this.#target(declaration);
-    const { knex } = this.#options;
-    return readToken({ scope, target, knex }, declaration);
+    return readToken(this.#realised(declaration), declaration);
   }
 
   async supply(
@@ -375,6 +368,13 @@ export class DefaultEngine implements Engine {
     throw known
       ? new ServiceUnavailableError(`Cluster '${name}': ${known.misconfigured}`)
       : new NotFoundError(`There is no cluster '${name}' in app-config`);
+  }
+
+  /** @throws as #cluster and #target do */
+  #realised(declaration: StoredDeclaration): Realised {
+    const { scope } = this.#cluster(declaration.cluster);
+    const target = this.#target(declaration);
+    return { scope, target, knex: this.#options.knex };
   }
 
   #choose<K extends Kind>(declaration: StoredDeclaration<K>) {

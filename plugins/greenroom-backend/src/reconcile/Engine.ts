@@ -1,10 +1,12 @@
 import {
   AssetAccess,
+  AssetContainer,
   AssetEvent,
   AssetManifests,
   Capacity,
   ClusterInfo,
   ConnectionValues,
+  LogRequest,
   ObservedAssetList,
   Operation,
   Preflight,
@@ -63,6 +65,21 @@ export interface Engine {
   manifests(declaration: StoredDeclaration): AssetManifests;
   /** Events about the asset's objects, newest first. */
   events(declaration: StoredDeclaration): AssetEvent[];
+  /**
+   * The containers of the asset's pods.
+   * @throws InputError for a kind that has none, ServiceUnavailableError while nobody can tell
+   */
+  containers(declaration: StoredDeclaration): AssetContainer[];
+  /**
+   * The last lines of one of them, read from the cluster now.
+   * @param signal - the caller has left
+   * @throws NotFoundError, ConflictError when it has no log, ServiceUnavailableError when it cannot be read now
+   */
+  logs(
+    declaration: StoredDeclaration,
+    request: LogRequest,
+    signal: AbortSignal,
+  ): Promise<string>;
   /**
    * Sends the operation's patches now. Where a change waits, a restart is left to
    * its being applied, as an update is.

@@ -9,6 +9,7 @@ import {
   KUEUE_API,
   Observations,
   pods,
+  SeenPod,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
@@ -62,6 +63,17 @@ export function predictorInterests(
   ];
 }
 
+/** The pods of a model server: those of the Deployment's ReplicaSets. */
+export function modelServerPods(
+  { name }: Declaration<'ModelServer'>,
+  seen: Observations,
+): SeenPod[] {
+  return controlledPods(seen, {
+    kind: 'ReplicaSet',
+    name: predictorName(name),
+  });
+}
+
 /** How a target's own object stands for the model server. */
 export interface ModelServerRoot {
   /** e.g. `InferenceService fraud/llm` */
@@ -90,7 +102,7 @@ export function modelServerStatus(
     name: predictorName(name),
   };
   const deployment = seen.one(deployments, owner.name);
-  const own = controlledPods(seen, owner);
+  const own = modelServerPods(server, seen);
   const wanted = spec.replicas ?? 1;
   const about = eventsAbout(
     seen,

@@ -46,8 +46,10 @@ describe('the rights of a project’s identity', () => {
       );
       const kinds = inProject.map(({ apiVersion, kind }) => apiVersion + kind);
       const whole = flat(projectRules(rendered)).filter(
-        // What a host of its own takes besides, on OpenShift.
-        right => !right.includes('routes/custom-host'),
+        right =>
+          right !== '/pods/log: get' &&
+          // What a host of its own takes besides, on OpenShift.
+          !right.includes('routes/custom-host'),
       );
       expect(whole).toHaveLength(new Set(kinds).size);
       const operated = samples[target.kind].flatMap(
@@ -61,6 +63,14 @@ describe('the rights of a project’s identity', () => {
       );
     },
   );
+
+  it('reach of pods their logs only', () => {
+    expect(
+      flat(shipped.get('greenroom-project')!).filter(right =>
+        right.includes('pods'),
+      ),
+    ).toEqual(['/pods/log: get']);
+  });
 
   it('reach neither roles nor pods nor what is not in a namespace, and no token', () => {
     const resources = shipped
@@ -85,6 +95,7 @@ describe('the rights of a project’s identity', () => {
     const metadata = { name: 'token', namespace: 'fraud' };
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata };
     expect(flat(projectRules([secret]))).toEqual([
+      '/pods/log: get',
       '/secrets: get create patch delete',
     ]);
     expect(readerRules([secret])).toEqual([]);

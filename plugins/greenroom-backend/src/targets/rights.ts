@@ -28,7 +28,17 @@ const BESIDES: Readonly<Record<string, PolicyRule>> = {
   },
 };
 
-/** What the identity of a project may do in it: what Greenroom does with the objects that it renders there. Pure. */
+/** To show what containers print, and nothing else about pods. */
+const LOGS: PolicyRule = {
+  apiGroups: [''],
+  resources: ['pods/log'],
+  verbs: ['get'],
+};
+
+/**
+ * What the identity of a project may do in it: what Greenroom does with the
+ * objects that it renders there, and read the logs of what comes of them. Pure.
+ */
 export function projectRules(
   rendered: readonly KubernetesObject[],
 ): PolicyRule[] {
@@ -42,7 +52,7 @@ export function projectRules(
   const besides = found
     .flatMap(({ resources }) => resources)
     .flatMap(resource => BESIDES[resource] ?? []);
-  return [...found, ...besides];
+  return [LOGS, ...found, ...besides];
 }
 
 /** What Greenroom's own account reads of all namespaces: what it observes, and what it made. Pure. */

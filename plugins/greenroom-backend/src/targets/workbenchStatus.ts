@@ -7,6 +7,7 @@ import {
 import {
   Observations,
   pods,
+  SeenPod,
   statefulSets,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
@@ -35,6 +36,14 @@ export interface WorkbenchRoot {
   idle?: IdleClock;
 }
 
+/** The pod of a workbench, and one that ends while the next one comes. */
+export function workbenchPods(
+  { name }: Declaration<'Workbench'>,
+  seen: Observations,
+): SeenPod[] {
+  return controlledPods(seen, { kind: 'StatefulSet', name });
+}
+
 /** Status of a workbench: both targets end in a StatefulSet of the workbench's name with one pod. */
 export function workbenchStatus(
   workbench: Declaration<'Workbench'>,
@@ -45,7 +54,7 @@ export function workbenchStatus(
   const { name, spec } = workbench;
   const statefulSet = seen.one(statefulSets, name);
   const owner: ExpectedOwner = { kind: 'StatefulSet', name };
-  const own = controlledPods(seen, owner);
+  const own = workbenchPods(workbench, seen);
   const claimNames = (spec.storage ?? []).map(each => claimName(name, each));
   const about = eventsAbout(
     seen,

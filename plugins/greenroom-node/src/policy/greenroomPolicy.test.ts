@@ -9,6 +9,7 @@ import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import {
   greenroomAssetAccess,
   greenroomAssetDelete,
+  greenroomAssetLogs,
   greenroomAssetOperate,
   greenroomAssetRead,
   greenroomAssetUpdate,
@@ -47,6 +48,7 @@ describe('greenroomPolicy', () => {
     greenroomAssetDelete,
     greenroomAssetOperate,
     greenroomAssetAccess,
+    greenroomAssetLogs,
     greenroomProjectContribute,
   ])('leaves $name to owners', async permission => {
     const { resourceType } = permission;

@@ -19,6 +19,7 @@ import {
   Observations,
   SecretsSeen,
   Seen,
+  SeenPod,
 } from '../observed';
 import { Impact, ManifestDifference } from './ManifestDifference';
 
@@ -191,6 +192,11 @@ export interface Target<K extends Kind = Kind> {
   ): readonly Interest[];
   /** Absent: what others made is not shown. */
   readonly observed?: ObservedRoot<K>;
+  /**
+   * Its pods among those that its interests select: labels can be forged, so
+   * those that its controllers own. Without this it has no logs.
+   */
+  pods?(declaration: Declaration<K>, seen: Observations): readonly SeenPod[];
   /** Names of the Secrets in the namespace whose presence its status depends on. */
   secrets?(declaration: Declaration<K>): readonly string[];
   /**

@@ -1,5 +1,5 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import {
   assetChannel,
@@ -22,6 +22,7 @@ import { useAsset } from './useAsset';
 import { LIST_LIMIT, useAssets } from './useAssets';
 import { useCapacity } from './useCapacity';
 import { useClusters } from './useClusters';
+import { useLog } from './useLog';
 import { useStandards } from './useStandards';
 
 function inApp(answers: Partial<GreenroomApi>, signals?: FakeSignals) {
@@ -168,6 +169,60 @@ describe('useAssets', () => {
     act(() => signals.send(LIST_CHANNEL, { sequence: 1 }));
 
     await waitFor(() => expect(listAssets).toHaveBeenCalledTimes(2));
+  });
+});
+
+describe('useLog', () => {
+  const explore = { pod: 'explore-0', container: 'explore' };
+
+  it('reads a log once, and again only when told to', async () => {
+    const logs = jest
+      .fn()
+      .mockResolvedValueOnce('one')
+      .mockRejectedValueOnce(new Error('no answer'))
+      .mockResolvedValue('two');
+    const { result } = renderHook(() => useLog(REF, { ...explore }), {
+      wrapper: inApp({ logs }),
+    });
+    expect(result.current).toMatchObject({
+      state: 'loading',
+      refreshing: true,
+    });
+    await waitFor(() => expect(result.current.value).toBe('one'));
+    expect(logs).toHaveBeenCalledTimes(1);
+
+    act(() => result.current.refresh());
+    expect(result.current).toMatchObject({ value: 'one', refreshing: true });
+    await waitFor(() => expect(result.current.state).toBe('error'));
+    act(() => result.current.refresh());
+    await waitFor(() => expect(result.current.value).toBe('two'));
+  });
+
+  it('never shows the lines of one container for those of another', async () => {
+    const logs = jest
+      .fn()
+      .mockResolvedValueOnce('of explore')
+      .mockReturnValue(new Promise(() => {}));
+    const { result, rerender } = renderHook(
+      ({ container }) => useLog(REF, { container }),
+      { wrapper: inApp({ logs }), initialProps: { container: 'explore' } },
+    );
+    await waitFor(() => expect(result.current.value).toBe('of explore'));
+
+    rerender({ container: 'proxy' });
+
+    expect(result.current).toMatchObject({ state: 'loading' });
+    expect(result.current.value).toBeUndefined();
+    const [, , first] = logs.mock.calls[0];
+    expect(first.signal.aborted).toBe(true);
+  });
+
+  it('tells a refusal from a failure', async () => {
+    const logs = jest.fn().mockRejectedValue(new NotAllowedError('no'));
+    const { result } = renderHook(() => useLog(REF, explore), {
+      wrapper: inApp({ logs }),
+    });
+    await waitFor(() => expect(result.current.state).toBe('denied'));
   });
 });
 

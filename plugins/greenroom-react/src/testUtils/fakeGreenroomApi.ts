@@ -37,6 +37,8 @@ export function fakeGreenroomApi(
     history: unexpected('history'),
     manifests: unexpected('manifests'),
     events: unexpected('events'),
+    containers: unexpected('containers'),
+    logs: unexpected('logs'),
     access: unexpected('access'),
     preflight: unexpected('preflight'),
     changes: unexpected('changes'),

@@ -12,7 +12,9 @@ import {
   useAsset,
 } from '@greenroom/backstage-plugin-greenroom-react';
 import { AssetActions } from '../dialogs/AssetActions';
+import { LogsButton } from '../dialogs/LogsButton';
 import { EndpointList } from '../parts/EndpointList';
+import { Events } from '../parts/Events';
 import { Facts } from '../parts/Facts';
 import { acceleratorText, hardwareText } from '../parts/hardwareText';
 import { WaitingUpdate } from '../parts/WaitingUpdate';
@@ -48,6 +50,9 @@ function ModelHealth({ of }: { of: AssetRef<'ModelServer'> }) {
               <Steps steps={asset.status.steps} />
             )}
           <ModelFacts asset={asset} />
+          <Events asset={asset}>
+            <LogsButton asset={asset} />
+          </Events>
         </>
       )}
     </AssetCard>

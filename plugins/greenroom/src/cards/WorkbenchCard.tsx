@@ -17,6 +17,7 @@ import { RiExternalLinkLine } from '@remixicon/react';
 import { useState } from 'react';
 import { AccessDialog } from '../dialogs/AccessDialog';
 import { AssetActions } from '../dialogs/AssetActions';
+import { LogsButton } from '../dialogs/LogsButton';
 import { browserHref, EndpointList } from '../parts/EndpointList';
 import { Events } from '../parts/Events';
 import { Facts } from '../parts/Facts';
@@ -57,7 +58,9 @@ function Workbench({ of }: { of: AssetRef<'Workbench'> }) {
           {isUnderWay(asset) && <Steps steps={asset.status.steps} />}
           <WayIn asset={asset} />
           <WorkbenchFacts asset={asset} />
-          <Events asset={asset} />
+          <Events asset={asset}>
+            <LogsButton asset={asset} />
+          </Events>
         </>
       )}
     </AssetCard>

@@ -10,7 +10,7 @@ import {
   TimeAgo,
   useLive,
 } from '@greenroom/backstage-plugin-greenroom-react';
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 
 const LIST = {
   listStyle: 'none',
@@ -22,12 +22,18 @@ const LIST = {
   overflowY: 'auto',
 } as const;
 
+export interface EventsProps {
+  asset: Asset;
+  /** What else one can look at, beside the button. */
+  children?: ReactNode;
+}
+
 /** What the cluster reported about an asset, asked for when somebody wants to see it. */
-export const Events = ({ asset }: { asset: Asset }) => {
+export const Events = ({ asset, children }: EventsProps) => {
   const [open, setOpen] = useState(false);
   return (
     <Flex direction="column" gap="2">
-      <Flex>
+      <Flex gap="2">
         <Button
           size="small"
           variant="tertiary"
@@ -36,6 +42,7 @@ export const Events = ({ asset }: { asset: Asset }) => {
         >
           {open ? 'Hide events' : 'Show events'}
         </Button>
+        {children}
       </Flex>
       {open && <EventList asset={asset} />}
     </Flex>

@@ -4,6 +4,7 @@ import {
   AssetVerb,
   greenroomAssetAccess,
   greenroomAssetDelete,
+  greenroomAssetLogs,
   greenroomAssetOperate,
   greenroomAssetUpdate,
   isKind,
@@ -28,6 +29,7 @@ const VERBS: Record<AssetVerb, ResourcePermission> = {
   delete: greenroomAssetDelete,
   operate: greenroomAssetOperate,
   access: greenroomAssetAccess,
+  logs: greenroomAssetLogs,
 };
 
 /** Reading, declaring, deleting and operating assets. */

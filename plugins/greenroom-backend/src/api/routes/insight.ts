@@ -1,7 +1,9 @@
+import { greenroomAssetLogs } from '@greenroom/backstage-plugin-greenroom-common';
+import { Response } from 'express';
 import { ApiRouter, RouterContext } from '../RouterContext';
 import { requireAsset } from '../requireAsset';
 
-/** What is behind an asset: its revisions, its objects and what the cluster says of them. */
+/** What is behind an asset: its revisions, its objects, what the cluster says of them, and what they print. */
 export function addInsightRoutes(router: ApiRouter, context: RouterContext) {
   const { access, store, engine } = context;
   router.get('/v1/assets/:kind/:project/:name/history', (req, res) =>
@@ -36,4 +38,43 @@ export function addInsightRoutes(router: ApiRouter, context: RouterContext) {
       },
     ),
   );
+
+  router.get('/v1/assets/:kind/:project/:name/containers', (req, res) =>
+    access.run(
+      req,
+      { eventId: 'asset-fetch', meta: { queryType: 'containers' } },
+      async caller => {
+        const declaration = await requireAsset(context, caller, req.params);
+        res.json({ items: engine.containers(declaration) });
+      },
+    ),
+  );
+
+  router.get('/v1/assets/:kind/:project/:name/logs', (req, res) =>
+    access.run(
+      req,
+      {
+        eventId: 'asset-logs',
+        severityLevel: 'medium',
+        meta: { ref: req.params, ...req.query },
+      },
+      async caller => {
+        const declaration = await requireAsset(
+          context,
+          caller,
+          req.params,
+          greenroomAssetLogs,
+        );
+        const text = await engine.logs(declaration, req.query, left(res));
+        res.set('Cache-Control', 'no-store').type('text/plain').send(text);
+      },
+    ),
+  );
+}
+
+/** Aborts when whoever asked does not wait any longer. */
+function left(response: Response): AbortSignal {
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  return leaving.signal;
 }

@@ -16,6 +16,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { impactByPath } from '../impactByPath';
 import {
+  modelServerPods,
   modelServerStatus,
   predictorInterests,
   predictorName,
@@ -40,6 +41,7 @@ export const deploymentModelServer: Target<'ModelServer'> = {
     },
     ...predictorInterests(server, namespace),
   ],
+  pods: modelServerPods,
   operate: (operation, { name, spec }, _placement, now) => [
     operateReplicas(
       operation,

@@ -11,7 +11,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { impactByPath } from '../impactByPath';
 import { eventInterests } from '../interests';
-import { predictorInterests } from '../modelServerStatus';
+import { modelServerPods, predictorInterests } from '../modelServerStatus';
 import {
   INFERENCE_SERVICE_API,
   inferenceServices,
@@ -52,6 +52,7 @@ export const kserveModelServer: Target<'ModelServer'> = {
       hardware: { profile: '' },
     },
   },
+  pods: modelServerPods,
   operate: operateInferenceService,
   impact: inferenceServiceImpact,
   status: inferenceServiceStatus,

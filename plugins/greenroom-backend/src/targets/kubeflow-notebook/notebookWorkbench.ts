@@ -11,6 +11,7 @@ import {
 import { workbenchToken } from '../../render/token';
 import { impactByPath } from '../impactByPath';
 import { claimInterests, podInterests } from '../interests';
+import { workbenchPods } from '../workbenchStatus';
 import { notebookStatus } from './notebookStatus';
 import { NOTEBOOK_API, notebooks } from './notebooks';
 import { operateNotebook } from './operateNotebook';
@@ -59,6 +60,7 @@ export const notebookWorkbench: Target<'Workbench'> = {
     spec: { image: { ref: '' }, hardware: { profile: '' } },
     propose: proposeNotebook,
   },
+  pods: workbenchPods,
   operate: operateNotebook,
   impact: notebookImpact,
   status: notebookStatus,

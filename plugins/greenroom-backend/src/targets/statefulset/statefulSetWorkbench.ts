@@ -19,7 +19,7 @@ import { workbenchToken } from '../../render/token';
 import { impactByPath } from '../impactByPath';
 import { claimInterests, podInterests } from '../interests';
 import { operateReplicas } from '../scale';
-import { workbenchStatus } from '../workbenchStatus';
+import { workbenchPods, workbenchStatus } from '../workbenchStatus';
 import { renderStatefulSet } from './renderStatefulSet';
 
 /** A Workbench on any cluster: a StatefulSet with its Service. */
@@ -50,6 +50,7 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
     ...claimInterests(workbench, namespace),
     ...podInterests(workbench.name, namespace),
   ],
+  pods: workbenchPods,
   operate: (operation, { name }, _placement, now) => [
     operateReplicas(operation, { kind: 'StatefulSet', name }, 1, now),
   ],

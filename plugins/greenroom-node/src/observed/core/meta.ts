@@ -52,19 +52,38 @@ export interface SeenCondition {
 const MESSAGE_LIMIT = 2000;
 
 /**
- * What a terminal obeys and a page should not: colours and cursor movements,
- * other control characters, and what turns the direction of a text around.
+ * What a terminal obeys and a page should not: colours, cursor movements, links
+ * and titles, other control characters, and what turns the direction of a text
+ * around.
  */
 const CONTROLS =
   // eslint-disable-next-line no-control-regex
-  /\u001b\[[0-?]*[ -/]*[@-~]|(?![\t\n])[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])|(?![\t\n])[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Credentials in what programs say: tokens of headers, JSON Web Tokens, and users of URLs. */
+/**
+ * Credentials in what programs say: tokens of headers, of addresses and of
+ * command lines, JSON Web Tokens, and users of URLs. Whoever runs a program
+ * chooses what it says, so each takes time in proportion to the text.
+ */
 const CREDENTIALS: readonly [RegExp, string][] = [
   [/\b(bearer)\s+[\w.~+/=-]{20,}/gi, '$1 …'],
-  [/\beyJ[\w-]{5,}(\.[\w-]*){0,2}/g, '…'],
-  [/:\/\/[^\s/@]+:[^\s/@]+@/g, '://…@'],
+  [/(?<![\w-])eyJ[\w-]{5,}(\.[\w-]*){0,2}/g, '…'],
+  [/:\/\/[^\s/@:]+:[^\s/@]+@/g, '://…@'],
+  [/(token\s?=\s?['"]?)[^\s&#'"]{8,}/gi, '$1…'],
 ];
+
+/** A text without what only a terminal should obey. */
+export function withoutControls(text: string): string {
+  return text.replace(CONTROLS, '');
+}
+
+/** A text without the credentials that can be told by their form. */
+export function withoutCredentials(text: string): string {
+  return CREDENTIALS.reduce(
+    (clean, [pattern, instead]) => clean.replace(pattern, instead),
+    text,
+  );
+}
 
 /**
  * A message of the cluster as it may be kept: whoever reads the asset reads it,
@@ -76,10 +95,7 @@ export function bounded<T extends string | undefined>(
   limit = MESSAGE_LIMIT,
 ): T | string {
   if (text === undefined) return text;
-  const clean = CREDENTIALS.reduce<string>(
-    (said, [pattern, instead]) => said.replace(pattern, instead),
-    text.slice(0, 2 * limit).replace(CONTROLS, ''),
-  );
+  const clean = withoutCredentials(withoutControls(text.slice(0, 2 * limit)));
   return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
 }
 

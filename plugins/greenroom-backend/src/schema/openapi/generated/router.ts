@@ -467,6 +467,127 @@ export const spec = {
         }
       }
     },
+    "/v1/assets/{kind}/{project}/{name}/containers": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/kind"
+        },
+        {
+          "$ref": "#/components/parameters/project"
+        },
+        {
+          "$ref": "#/components/parameters/name"
+        }
+      ],
+      "get": {
+        "operationId": "GetContainers",
+        "tags": [
+          "Assets"
+        ],
+        "description": "The containers of the asset's pods, and which of them have a log.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Containers; those that only prepare come last.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AssetContainerList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/v1/assets/{kind}/{project}/{name}/logs": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/kind"
+        },
+        {
+          "$ref": "#/components/parameters/project"
+        },
+        {
+          "$ref": "#/components/parameters/name"
+        }
+      ],
+      "get": {
+        "operationId": "GetLogs",
+        "tags": [
+          "Assets"
+        ],
+        "description": "The last lines that a container printed, read from the cluster now, without colours and without what looks like a credential; at most 1 MiB.\n",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "pod",
+            "in": "query",
+            "description": "One of the asset's; when absent, any.",
+            "schema": {
+              "type": "string",
+              "maxLength": 253
+            }
+          },
+          {
+            "name": "container",
+            "in": "query",
+            "description": "When absent, the first that has a log.",
+            "schema": {
+              "type": "string",
+              "maxLength": 63
+            }
+          },
+          {
+            "name": "previous",
+            "in": "query",
+            "description": "What it printed before its last restart.",
+            "schema": {
+              "type": "boolean"
+            }
+          },
+          {
+            "name": "tailLines",
+            "in": "query",
+            "description": "How many lines; 200 when absent.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 2000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Lines.",
+            "content": {
+              "text/plain": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/assets/{kind}/{project}/{name}/access": {
       "parameters": [
         {
@@ -1275,7 +1396,7 @@ export const spec = {
           },
           "can": {
             "type": "array",
-            "description": "What the caller may do: `update`, `delete`, `operate`, `access`.",
+            "description": "What the caller may do: `update`, `delete`, `operate`, `access`, `logs`.",
             "items": {
               "type": "string"
             }
@@ -1665,6 +1786,60 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          }
+        }
+      },
+      "AssetContainerList": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AssetContainer"
+            }
+          }
+        }
+      },
+      "AssetContainer": {
+        "type": "object",
+        "required": [
+          "pod",
+          "container",
+          "init",
+          "state",
+          "restarts",
+          "log",
+          "previousLog"
+        ],
+        "properties": {
+          "pod": {
+            "type": "string"
+          },
+          "container": {
+            "type": "string"
+          },
+          "init": {
+            "type": "boolean",
+            "description": "It only prepares the others."
+          },
+          "state": {
+            "type": "string",
+            "description": "`waiting`, `running` or `ended`"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "restarts": {
+            "type": "integer"
+          },
+          "log": {
+            "type": "boolean"
+          },
+          "previousLog": {
+            "type": "boolean"
           }
         }
       },

@@ -7,6 +7,7 @@
 import { AdoptionProposal } from '../models/AdoptionProposal.model';
 import { Asset } from '../models/Asset.model';
 import { AssetAccess } from '../models/AssetAccess.model';
+import { AssetContainerList } from '../models/AssetContainerList.model';
 import { AssetEventList } from '../models/AssetEventList.model';
 import { AssetList } from '../models/AssetList.model';
 import { AssetManifests } from '../models/AssetManifests.model';
@@ -62,6 +63,17 @@ export type GetAsset = {
 /**
  * @public
  */
+export type GetContainers = {
+  path: {
+    kind: string;
+    project: string;
+    name: string;
+  };
+  response: AssetContainerList | Error;
+};
+/**
+ * @public
+ */
 export type GetEvents = {
   path: {
     kind: string;
@@ -80,6 +92,23 @@ export type GetHistory = {
     name: string;
   };
   response: RevisionList | Error;
+};
+/**
+ * @public
+ */
+export type GetLogs = {
+  path: {
+    kind: string;
+    project: string;
+    name: string;
+  };
+  query: {
+    pod?: string;
+    container?: string;
+    previous?: boolean;
+    tailLines?: number;
+  };
+  response: string | Error;
 };
 /**
  * @public
@@ -248,9 +277,13 @@ export type EndpointMap = {
 
   '#get|/v1/assets/{kind}/{project}/{name}': GetAsset;
 
+  '#get|/v1/assets/{kind}/{project}/{name}/containers': GetContainers;
+
   '#get|/v1/assets/{kind}/{project}/{name}/events': GetEvents;
 
   '#get|/v1/assets/{kind}/{project}/{name}/history': GetHistory;
+
+  '#get|/v1/assets/{kind}/{project}/{name}/logs': GetLogs;
 
   '#get|/v1/assets/{kind}/{project}/{name}/manifests': GetManifests;
 

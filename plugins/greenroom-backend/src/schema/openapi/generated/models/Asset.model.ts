@@ -35,7 +35,7 @@ export interface Asset {
   status: Status;
   entityRef: string;
   /**
-   * What the caller may do: `update`, `delete`, `operate`, `access`.
+   * What the caller may do: `update`, `delete`, `operate`, `access`, `logs`.
    */
   can: Array<string>;
   /**

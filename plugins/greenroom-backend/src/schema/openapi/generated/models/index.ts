@@ -4,6 +4,8 @@ export * from '../models/AdoptionProposal.model';
 export * from '../models/AdoptionProposalIssuesInner.model';
 export * from '../models/Asset.model';
 export * from '../models/AssetAccess.model';
+export * from '../models/AssetContainer.model';
+export * from '../models/AssetContainerList.model';
 export * from '../models/AssetEvent.model';
 export * from '../models/AssetEventList.model';
 export * from '../models/AssetList.model';
