@@ -91,6 +91,11 @@ export interface Config {
       /** How many changes a person may make at once, and again within a minute; 120 when absent. */
       writesPerMinute?: number;
     };
+    /** What owners of workbenches and model servers are told by Backstage's notifications. */
+    notifications?: {
+      /** `false`: nothing. On when absent; needs the notifications backend. */
+      enabled?: boolean;
+    };
     /** Declarations in catalog entities, under `spec.greenroom`. */
     catalog?: {
       /** Pause between two reads of the catalog; 10 s when absent. */

@@ -141,6 +141,30 @@ test.describe('the demonstration', () => {
     ).toContainText('Ready');
   });
 
+  test('shows what a workbench prints, without its token', async ({ page }) => {
+    await signIn(page, '/catalog/fraud/resource/explore');
+    await card(page, 'Workbench')
+      .getByRole('button', { name: 'Show logs…' })
+      .click();
+
+    const log = page
+      .getByRole('dialog', { name: 'Logs of Explore payments' })
+      .getByRole('region', { name: /^Log of/ });
+    await expect(log).toContainText('Simulated: no container runs');
+    await expect(log).toContainText('/lab?token=…');
+  });
+
+  test('tells owners what is ready', async ({ page }) => {
+    await signIn(page, '/notifications');
+
+    const news = page.getByRole('link', {
+      name: 'Workbench Explore payments is ready',
+    });
+    await news.first().click();
+    await expect(page).toHaveURL(/\/catalog\/fraud\/resource\/explore$/);
+    await expect(card(page, 'Workbench')).toBeVisible();
+  });
+
   test('shows the pod on the Kubernetes tab', async ({ page }) => {
     await signIn(page, '/catalog/fraud/resource/explore/kubernetes');
 

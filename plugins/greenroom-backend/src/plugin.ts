@@ -5,6 +5,7 @@ import {
 import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Kind } from '@greenroom/backstage-plugin-greenroom-common';
 import {
@@ -17,6 +18,7 @@ import { CatalogSource } from './declarations/catalogSource/CatalogSource';
 import { DatabaseDeclarationStore } from './declarations/DatabaseDeclarationStore';
 import { Declarations } from './declarations/Declarations';
 import { Recovery } from './identity';
+import { OwnerNotifier } from './notices';
 import { registerPermissions } from './permissions';
 import { AssetSignals, DefaultEngine, NamespaceLook } from './reconcile';
 import { readStandards } from './standards';
@@ -43,6 +45,8 @@ export const greenroomPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        // Fails each time where there is no notifications backend.
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
@@ -58,6 +62,7 @@ export const greenroomPlugin = createBackendPlugin({
         httpRouter,
         lifecycle,
         logger,
+        notifications,
         permissions,
         permissionsRegistry,
         signals,
@@ -65,6 +70,11 @@ export const greenroomPlugin = createBackendPlugin({
         const standards = readStandards(config);
         const store = await DatabaseDeclarationStore.create(database);
         const knex = await database.getClient();
+        const notifies =
+          config.getOptionalBoolean('greenroom.notifications.enabled') ?? true;
+        const notifier = notifies
+          ? new OwnerNotifier(notifications, logger)
+          : undefined;
         const engine = new DefaultEngine({
           clusters: await readClusters(config, logger),
           targets,
@@ -73,6 +83,7 @@ export const greenroomPlugin = createBackendPlugin({
           knex,
           installation: config.getOptionalString('greenroom.installation.id'),
           signals: new AssetSignals(signals, logger),
+          notify: notifier?.notify,
           events,
           logger,
         });
@@ -128,6 +139,7 @@ export const greenroomPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(async () => {
           await catalogSource.stop();
           await engine.stop();
+          await notifier?.stop();
         });
       },
     });

@@ -215,6 +215,7 @@ describe('the API', () => {
         'greenroom.asset.delete': mine,
         'greenroom.asset.operate': mine,
         'greenroom.asset.access': mine,
+        'greenroom.asset.logs': mine,
         'greenroom.project.contribute': {
           ...mine,
           resourceType: 'greenroom-project',

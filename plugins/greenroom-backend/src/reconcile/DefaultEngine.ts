@@ -15,7 +15,6 @@ import {
   Capacity,
   ClusterInfo,
   ConnectionValues,
-  DECLARATIONS_TOPIC,
   HardwareProfile,
   Kind,
   KINDS,
@@ -23,7 +22,6 @@ import {
   Operation,
   Preflight,
   Standards,
-  stringifyAssetRef,
   WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { EventsService } from '@backstage/plugin-events-node';
@@ -42,11 +40,8 @@ import {
   DeclarationStore,
   StoredDeclaration,
 } from '../declarations/DeclarationStore';
-import {
-  ClusterLease,
-  KnownClusters,
-  RecoverableCluster,
-} from '../identity';
+import { ClusterLease, KnownClusters, RecoverableCluster } from '../identity';
+import { Notice } from '../notices';
 import { FoundPlace } from '../observed';
 import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
@@ -60,10 +55,11 @@ import { containersOf, LogReader, Realised } from './logs/LogReader';
 import { operate } from './operate';
 import { observedOn } from './observedOn';
 import { placementOf } from './placement';
+import { purge } from './purge';
 import { readToken } from './readToken';
 import { failedOn } from './records/realisations';
 import { Records } from './records/Records';
-import { idsInPhase, nextSequence } from './records/statuses';
+import { idsInPhase } from './records/statuses';
 import { Reconciler } from './Reconciler';
 import { supplyValues } from './supplyValues';
 import { UnusableClusters } from './UnusableClusters';
@@ -79,6 +75,8 @@ export interface EngineOptions {
   store: DeclarationStore;
   knex: Knex;
   signals: AssetSignals;
+  /** Tells owners what is news to them; nobody is told when absent. */
+  notify?(notice: Notice): void;
   logger: LoggerService;
   events: EventsService;
   /** Tells this installation from others; without it nothing is written. */
@@ -316,6 +314,7 @@ export class DefaultEngine implements Engine {
           records: new Records(knex, fence),
           announce: (id, sequence) =>
             this.#options.signals.changed(id, sequence),
+          notify: this.#options.notify,
           purge: declaration => this.#purge(declaration, fence),
           nudgeMembers: project => this.#enqueueProject(project),
         }),
@@ -324,19 +323,8 @@ export class DefaultEngine implements Engine {
 
   /** Nothing is left on the cluster: the declaration goes too. */
   async #purge(declaration: StoredDeclaration, fence: Fence): Promise<void> {
-    const { events, knex, logger, signals, store } = this.#options;
-    const { id, kind, project } = declaration;
-    await store.purge(id, fence);
-    const sequence = await nextSequence(knex);
-    await signals.changed(id, sequence);
-    const ref = stringifyAssetRef(declaration);
-    await events
-      .publish({ topic: DECLARATIONS_TOPIC, eventPayload: { id, ref } })
-      .catch(error =>
-        logger.warn(
-          `Could not announce that ${ref} has gone: ${toError(error).message}`,
-        ),
-      );
+    const { kind, project } = declaration;
+    await purge(this.#options, declaration, fence);
     // A project that waits for its last member to go.
     if (kind !== 'Project') await this.#enqueueProject(project);
   }

@@ -1,17 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toError } from '@backstage/errors';
 import { Status } from '@greenroom/backstage-plugin-greenroom-common';
-import {
-  ApplyFailure,
-  Target,
-} from '@greenroom/backstage-plugin-greenroom-node';
+import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   DeclarationStore,
   StoredDeclaration,
 } from '../declarations/DeclarationStore';
+import { dueNotice, Notice, warningAt } from '../notices';
 import { withUnclaimed } from '../status/unclaimed';
 import { TargetRegistry } from '../targets';
-import { classifyError } from './classifyError';
 import { ClusterScope } from './ClusterScope';
 import { DeclarationApplier, Progress, Sight } from './DeclarationApplier';
 import {
@@ -22,12 +19,8 @@ import {
   withoutStatus,
   withoutTarget,
 } from './engineStatus';
-import {
-  NotOfferedError,
-  NotServedError,
-  ObjectError,
-  TryLaterError,
-} from './errors';
+import { NotOfferedError, NotServedError } from './errors';
+import { Failed, failure } from './failure';
 import { lookAtSecrets } from './lookAtSecrets';
 import { ObjectRemover } from './ObjectRemover';
 import { placementOf } from './placement';
@@ -40,7 +33,7 @@ import { Write } from './records/writes';
 import { newStatus } from './records/statuses';
 import { Remover } from './Remover';
 import { SECRETS } from './secretResource';
-import { afterFailure, afterStatus, Requeue, soon } from './requeue';
+import { afterFailure, afterStatus, atLatest, Requeue, soon } from './requeue';
 
 export interface ReconcilerOptions {
   cluster: ClusterScope;
@@ -49,6 +42,8 @@ export interface ReconcilerOptions {
   records: Records;
   /** Tells browsers that a status changed, by its number. */
   announce(id: string, sequence: number): Promise<void>;
+  /** Tells the owner of an asset what is news to them. Does not wait, and does not throw. */
+  notify?(notice: Notice): void;
   /** Removes a declaration of which nothing is left. */
   purge(declaration: StoredDeclaration): Promise<void>;
   /** The objects of a Project changed: its members may go on. */
@@ -242,7 +237,8 @@ export class Reconciler {
       await this.#options.nudgeMembers(declaration.project);
     }
     if (mistake) throw mistake;
-    return afterStatus(status.phase);
+    const { idle, phase } = status;
+    return atLatest(afterStatus(phase), idle && warningAt(idle));
   }
 
   /** A target with a mistake in it must not keep what was done from being recorded, nor people from knowing. */
@@ -305,22 +301,34 @@ export class Reconciler {
     );
   }
 
-  /** Stores what says something new, at once, and tells browsers of a new status. */
+  /** Stores what says something new, at once, and tells browsers of a new status, and owners of news. */
   async #record(
     loaded: Loaded,
     status: Status,
     { applied, realisation }: Pick<Write, 'applied' | 'realisation'> = {},
   ): Promise<void> {
-    const { announce, records } = this.#options;
-    const { declaration, shown, realisation: before } = loaded;
+    const { announce, notify, records } = this.#options;
+    const { declaration, shown, realisation: before, notified } = loaded;
+    const after = newStatus(shown, withUnclaimed(status, declaration));
+    const due = dueNotice(
+      {
+        declaration,
+        before: shown,
+        after: after ?? shown ?? status,
+        now: new Date(),
+      },
+      notified,
+    );
     const sequence = await records.record(loaded, {
       applied,
       realisation: isDeepStrictEqual(realisation, before)
         ? undefined
         : realisation,
-      status: newStatus(shown, withUnclaimed(status, declaration)),
+      status: after,
+      notified: due?.notified,
     });
     if (sequence !== undefined) await announce(declaration.id, sequence);
+    if (due) notify?.(due.notice);
   }
 
   #context({ declaration, realisation }: Loaded): EngineStatusContext {
@@ -355,33 +363,5 @@ function nextRealisation(
     failure: failed?.failure,
     // What was agreed to is still agreed to when it has to be tried again.
     heldUpdate: failed ? before.heldUpdate : heldUpdate,
-  };
-}
-
-interface Failed {
-  failure: ApplyFailure;
-  /** What to tell the queue when time may heal it. */
-  tryLater?: TryLaterError;
-}
-
-function failure(
-  { declaration: { kind, project, name }, realisation }: Loaded,
-  error: unknown,
-): Failed {
-  const cause = error instanceof ObjectError ? error.cause : error;
-  const { type, message, transient } = classifyError(cause);
-  const object =
-    error instanceof ObjectError ? error.object : `${kind} ${project}/${name}`;
-  const { failure: last } = realisation;
-  const since =
-    last?.object === object && last.type === type
-      ? last.since
-      : new Date().toISOString();
-  return {
-    failure: { object, type, message, since },
-    tryLater:
-      transient && cause instanceof Error
-        ? new TryLaterError(cause)
-        : undefined,
   };
 }

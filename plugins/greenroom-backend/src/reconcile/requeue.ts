@@ -36,6 +36,14 @@ export function afterStatus(phase: Phase): Requeue {
   return jittered(UNSETTLED.includes(phase) ? 30 * SECOND : 30 * MINUTE);
 }
 
+/** As told, but not after a time that is to come (milliseconds since the epoch). */
+export function atLatest(requeue: Requeue, time: number | undefined): Requeue {
+  const ms = (time ?? 0) - Date.now();
+  return ms > 0
+    ? { requeueAfterMs: Math.min(requeue.requeueAfterMs, ms + SECOND) }
+    : requeue;
+}
+
 /** Spread out, so that what began together does not come back together. */
 function jittered(ms: number): Requeue {
   return {

@@ -104,6 +104,8 @@ function Lines({ text, label }: { text: string; label: string }) {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [text]);
   return (
+    // What scrolls has to be within reach of the keyboard.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre ref={box} role="region" aria-label={label} tabIndex={0} style={TEXT}>
       {text}
     </pre>

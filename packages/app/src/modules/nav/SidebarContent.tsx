@@ -7,6 +7,7 @@ import {
   SidebarSpace,
 } from '@backstage/core-components';
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
 import { SidebarLogo } from './SidebarLogo';
@@ -22,6 +23,8 @@ export const SidebarContent = NavContentBlueprint.make({
       const catalog = nav.take('page:catalog');
       const create = nav.take('page:scaffolder');
       const settings = nav.take('page:user-settings');
+      // Its own item shows how many are unread.
+      nav.take('page:notifications');
 
       return (
         <Sidebar>
@@ -37,6 +40,8 @@ export const SidebarContent = NavContentBlueprint.make({
             </SidebarScrollWrapper>
           </SidebarGroup>
           <SidebarSpace />
+          <SidebarDivider />
+          <NotificationsSidebarItem />
           <SidebarDivider />
           <SidebarGroup
             label="Settings"

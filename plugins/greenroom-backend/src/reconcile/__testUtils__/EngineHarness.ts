@@ -27,6 +27,7 @@ import {
 import { ProjectIdentitiesConfig } from '../../clusters';
 import { ClusterLease } from '../../identity';
 import { makeLeaseNamespace } from '../../identity/__testUtils__/leaseNamespace';
+import { Notice } from '../../notices';
 import { builtInTargets, TargetRegistry } from '../../targets';
 import { AssetSignals } from '../AssetSignals';
 import { DefaultEngine } from '../DefaultEngine';
@@ -105,6 +106,8 @@ export class EngineHarness {
   readonly store: DeclarationStore;
   readonly requests: RequestReport[] = [];
   readonly publish = jest.fn(async () => {});
+  /** What owners were told. */
+  readonly notices: Notice[] = [];
   engine: DefaultEngine;
   /** With all rights, and not Greenroom: a stranger's hand. */
   readonly kubectl: KubeClient;
@@ -329,6 +332,7 @@ export class EngineHarness {
       store: this.store,
       knex: this.knex,
       signals: new AssetSignals({ publish: this.publish }, logger),
+      notify: notice => this.notices.push(notice),
       events: mockServices.events.mock({ publish: async () => {} }),
       logger,
       installation: this.#installation,

@@ -9,6 +9,7 @@ describe('plainLog', () => {
     ],
     ['a link', '\u001b]8;;https://x\u0007here\u001b]8;;\u0007', 'here'],
     ['a bell and a null', 'ready\u0007\u0000', 'ready'],
+    ['what turns a text around', 'a\u202eb', 'ab'],
     ['all but the end of a progress bar', '10%\r50%\r100%\ndone', '100%\ndone'],
     ['the ends of lines of Windows', 'one\r\ntwo\r\n', 'one\ntwo\n'],
   ])('leaves out %s', (_, printed, shown) => {

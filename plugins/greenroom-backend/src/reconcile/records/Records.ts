@@ -83,10 +83,12 @@ export class Records {
   /** Stores what a reconcile found out. Returns the number of the change when the status is new. */
   async record(
     before: Loaded,
-    findings: Pick<Write, 'applied' | 'realisation' | 'status'>,
+    findings: Pick<Write, 'applied' | 'realisation' | 'status' | 'notified'>,
   ): Promise<number | undefined> {
-    const { applied = [], realisation, status } = findings;
-    if (!applied.length && !realisation && !status) return undefined;
+    const { applied = [], realisation, status, notified } = findings;
+    if (!applied.length && !realisation && !status && !notified) {
+      return undefined;
+    }
     const { declaration } = before;
     const { sequence } = await this.#write({ declaration, ...findings });
     // Of what failed there may be rows that were intended and not applied.
@@ -95,6 +97,7 @@ export class Records {
       ...before,
       realisation: realisation ?? before.realisation,
       shown: status ?? before.shown,
+      notified: notified ?? before.notified,
       rows: mergeRows(before.rows, applied),
     });
     return sequence;

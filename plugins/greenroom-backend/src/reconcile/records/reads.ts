@@ -2,6 +2,7 @@ import { Deletion, Status } from '@greenroom/backstage-plugin-greenroom-common';
 import { Knex } from 'knex';
 import { StoredDeclaration } from '../../declarations/DeclarationStore';
 import { JoinedRow, toDeclaration } from '../../declarations/rows';
+import { Notified } from '../../notices';
 import { PROJECT_ROLE } from '../../render/projectIdentity';
 import { inventoryOf } from './inventory';
 import { InventoryRow } from './InventoryRow';
@@ -23,6 +24,8 @@ export interface Loaded {
   realisation: Realisation;
   /** The last status that was shown. */
   shown?: Status;
+  /** What its owner was told. */
+  notified: Notified;
   /** In apply order. */
   rows: InventoryRow[];
   /** Undefined when there is no such project. */
@@ -30,6 +33,7 @@ export interface Loaded {
 }
 
 interface LoadedRow extends JoinedRow, RealisationRow {
+  notified: string | null;
   project_cluster: string | null;
   project_deletion: string | null;
   namespace_applied: string | null;
@@ -74,6 +78,7 @@ export async function readAll(
       'r.failure',
       'r.held_update',
       's.status',
+      's.notified',
       'p.cluster as project_cluster',
       'p.deletion as project_deletion',
       'n.applied_hash as namespace_applied',
@@ -99,6 +104,7 @@ function toLoaded(row: LoadedRow, rows: InventoryRow[]): Loaded {
     declaration,
     realisation: toRealisation(row),
     shown: row.status ? JSON.parse(row.status) : undefined,
+    notified: row.notified ? JSON.parse(row.notified) : {},
     rows,
     project:
       row.project_cluster === null

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { Phase, Status } from '@greenroom/backstage-plugin-greenroom-common';
+import { Notified } from '../../notices';
 import { carryTimes } from '../../status/carryTimes';
 
 const COUNTER = 'statuses';
@@ -33,6 +34,18 @@ export async function saveStatuses(
   return new Map(
     rows.map(({ declaration_id: id, sequence }) => [id, sequence]),
   );
+}
+
+/** Stores what owners are about to be told: before they are, so that it is never told twice. */
+export async function saveNotified(
+  transaction: Knex,
+  all: readonly { id: string; notified: Notified }[],
+): Promise<void> {
+  for (const { id, notified } of all) {
+    await transaction('statuses')
+      .where({ declaration_id: id })
+      .update({ notified: JSON.stringify(notified) });
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
 import { Status } from '@greenroom/backstage-plugin-greenroom-common';
 import { Knex } from 'knex';
+import { Notified } from '../../notices';
 import { AppliedRow, intend, Intent, recordApplied } from './inventory';
 import { InventoryRow } from './InventoryRow';
 import { Realisation, saveRealisations } from './realisations';
-import { saveStatuses } from './statuses';
+import { saveNotified, saveStatuses } from './statuses';
 
 /** What is stored of one declaration in one go. */
 export interface Write {
@@ -15,6 +16,8 @@ export interface Write {
   realisation?: Realisation;
   /** Only one that says something new. */
   status?: Status;
+  /** What its owner will have been told, when the status is something to tell. */
+  notified?: Notified;
 }
 
 /** What came of a {@link Write}. */
@@ -50,6 +53,12 @@ export async function writeAll(
     transaction,
     writes.flatMap(({ declaration: { id }, status }) =>
       status ? [{ id, status }] : [],
+    ),
+  );
+  await saveNotified(
+    transaction,
+    writes.flatMap(({ declaration: { id }, notified }) =>
+      notified ? [{ id, notified }] : [],
     ),
   );
   return writes.map(({ declaration: { id }, intents = [] }) => ({
