@@ -72,17 +72,49 @@ export class Bench {
       });
   }
 
-  async annotate(
+  /** Creates as kubectl does: a field that the server does not know is an error, not dropped. */
+  async createStrictly(object: KubernetesObject): Promise<void> {
+    const resource = this.#resource(object.apiVersion, object.kind);
+    const { group, version, plural } = resource;
+    await this.#client.request({
+      method: 'POST',
+      path: `/apis/${group}/${version}/namespaces/${this.namespace}/${plural}`,
+      query: { fieldValidation: 'Strict' },
+      body: object,
+    });
+  }
+
+  /** Server-side apply, never by force. */
+  apply<T extends KubernetesObject>(
+    object: T,
+    fieldManager = 'parity',
+  ): Promise<T> {
+    return this.#client.apply<T>(
+      this.#resource(object.apiVersion, object.kind),
+      {
+        ...object,
+        metadata: { namespace: this.namespace, ...object.metadata },
+      },
+      { fieldManager },
+    );
+  }
+
+  annotate(
     apiVersion: string,
     kind: string,
     name: string,
     annotations: Record<string, string | null>,
   ): Promise<void> {
-    await this.#client.mergePatch(
-      this.#resource(apiVersion, kind),
-      { namespace: this.namespace, name },
-      { metadata: { annotations } },
-    );
+    return this.#patch(apiVersion, kind, name, { metadata: { annotations } });
+  }
+
+  label(
+    apiVersion: string,
+    kind: string,
+    name: string,
+    labels: Record<string, string | null>,
+  ): Promise<void> {
+    return this.#patch(apiVersion, kind, name, { metadata: { labels } });
   }
 
   async remove(apiVersion: string, kind: string, name: string): Promise<void> {
@@ -140,10 +172,44 @@ export class Bench {
           )}`,
         );
       }
-      await new Promise(resolve => {
-        setTimeout(resolve, POLL_MS);
-      });
+      await pause();
     }
+  }
+
+  /**
+   * Watches that what is read goes on passing: for what must not happen.
+   * @throws with what was seen instead
+   */
+  async remains<T>(
+    read: () => Promise<T>,
+    passes: (seen: T) => boolean,
+    forMs = 3_000,
+  ): Promise<void> {
+    const end = Date.now() + forMs;
+    while (Date.now() < end) {
+      const seen = await read();
+      if (!passes(seen)) {
+        throw new Error(`did not remain; seen: ${JSON.stringify(seen)}`);
+      }
+      await pause();
+    }
+  }
+
+  serves({ apiVersion, kind }: { apiVersion: string; kind: string }): boolean {
+    return this.#discovery.resource(apiVersion, kind) !== undefined;
+  }
+
+  async #patch(
+    apiVersion: string,
+    kind: string,
+    name: string,
+    patch: object,
+  ): Promise<void> {
+    await this.#client.mergePatch(
+      this.#resource(apiVersion, kind),
+      { namespace: this.namespace, name },
+      patch,
+    );
   }
 
   #resource(apiVersion: string, kind: string): ApiResource {
@@ -153,6 +219,12 @@ export class Bench {
     }
     return resource;
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, POLL_MS);
+  });
 }
 
 /** Labels that make simulated pods fail, for both kinds of cluster: ours and the one of the real operators. */

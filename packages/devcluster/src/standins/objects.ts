@@ -58,7 +58,12 @@ export interface ContainerState {
 export interface Workload extends KubernetesObject {
   spec?: {
     replicas?: number;
-    template?: { metadata?: { labels?: Record<string, string> } };
+    template?: {
+      metadata?: {
+        labels?: Record<string, string>;
+        annotations?: Record<string, string>;
+      };
+    };
   };
   status?: {
     readyReplicas?: number;

@@ -5,7 +5,13 @@ import {
 } from '@greenroom/controller-runtime';
 import { Pod, Workload } from '../objects';
 import { Desk, keyOf, labelled, owned, StandIn } from '../StandIn';
-import { Notebook, serviceOf, statefulSetOf } from './objects';
+import {
+  isBeyondController,
+  Notebook,
+  serviceOf,
+  statefulSetName,
+  statefulSetOf,
+} from './objects';
 import { notebookStatus } from './status';
 
 const RESTART = 'notebooks.opendatahub.io/notebook-restart';
@@ -71,21 +77,27 @@ async function reconcile(
   desk: Desk,
   signal: AbortSignal,
 ): Promise<void> {
+  if (isBeyondController(notebook)) return;
   const { namespace = '', name } = notebook.metadata;
-  const workload = desk.get<Workload>('StatefulSet', namespace, name);
+  const workload = desk.get<Workload>(
+    'StatefulSet',
+    namespace,
+    statefulSetName(notebook),
+  );
   await desk.apply(statefulSetOf(notebook, workload), signal);
   await desk.apply(serviceOf(notebook), signal);
 
+  // That of a StatefulSet with a generated name is not found, here as there.
   const pod = desk.get<Pod>('Pod', namespace, `${name}-0`);
-  if (notebook.metadata.annotations?.[RESTART] === 'true') {
+  await desk.writeStatus(
+    notebook,
+    notebookStatus(notebook, workload, pod, new Date()),
+    signal,
+  );
+  if (pod && notebook.metadata.annotations?.[RESTART] === 'true') {
     await desk.remove('Pod', namespace, `${name}-0`, signal);
     await desk.annotate(notebook, { [RESTART]: null }, signal);
   }
-  await desk.writeStatus(
-    notebook,
-    notebookStatus(notebook, workload, pod),
-    signal,
-  );
   await reissueRefusals(notebook, desk, signal);
 }
 

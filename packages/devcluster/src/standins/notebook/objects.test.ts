@@ -1,4 +1,10 @@
-import { Notebook, serviceOf, statefulSetOf } from './objects';
+import {
+  isBeyondController,
+  Notebook,
+  serviceOf,
+  statefulSetName,
+  statefulSetOf,
+} from './objects';
 import { notebookStatus } from './status';
 
 const notebook = (annotations: Record<string, string> = {}): Notebook => ({
@@ -61,6 +67,40 @@ describe('statefulSetOf', () => {
     });
   });
 
+  it('never passes edited annotations on', () => {
+    const existing = statefulSetOf(notebook(), undefined);
+    const edited = notebook({ 'example.org/note': 'edited' });
+    const template = {
+      metadata: { annotations: { 'example.org/note': 'kept' } },
+    };
+    expect(statefulSetOf(edited, existing)).toMatchObject({
+      spec: { template },
+    });
+    const stopping = notebook({
+      'example.org/note': 'edited',
+      'kubeflow-resource-stopped': '',
+    });
+    expect(statefulSetOf(stopping, existing)).toMatchObject({
+      spec: { template },
+    });
+  });
+
+  it('leaves what the Notebook says of its own', () => {
+    const own = notebook();
+    own.spec.template.spec.securityContext = { runAsNonRoot: true };
+    own.spec.template.spec.containers[0].env = [
+      { name: 'NB_PREFIX', value: '/own' },
+    ];
+    const { spec } = statefulSetOf(own, undefined) as {
+      spec?: { template?: { spec?: object } };
+    };
+    expect(spec?.template?.spec).toMatchObject({
+      securityContext: { runAsNonRoot: true },
+      containers: [{ env: [{ name: 'NB_PREFIX', value: '/own' }] }],
+    });
+    expect(spec?.template?.spec).not.toHaveProperty('securityContext.fsGroup');
+  });
+
   it('does not copy annotations about notebooks to the pod', () => {
     const { spec } = statefulSetOf(
       notebook({ 'notebooks.opendatahub.io/inject-auth': 'true' }),
@@ -69,6 +109,26 @@ describe('statefulSetOf', () => {
     expect(spec?.template?.metadata?.annotations).toEqual({
       'example.org/note': 'kept',
     });
+  });
+});
+
+describe('statefulSetName', () => {
+  const named = (length: number, labels = {}): Notebook => {
+    const { metadata, ...rest } = notebook();
+    const name = 'n'.repeat(length);
+    const uid = '8d4b2c1a-0000-4000-8000-000000000000';
+    return { ...rest, metadata: { ...metadata, name, uid, labels } };
+  };
+
+  it('is that of the Notebook up to 52 characters, and one of its own beyond', () => {
+    expect(statefulSetName(named(52))).toBe('n'.repeat(52));
+    expect(statefulSetName(named(53))).toBe('nb-8d4b2');
+  });
+
+  it('is not to be had for a long name with labels', () => {
+    expect(isBeyondController(named(53))).toBe(false);
+    expect(isBeyondController(named(53, { team: 'fraud' }))).toBe(true);
+    expect(isBeyondController(named(52, { team: 'fraud' }))).toBe(false);
   });
 });
 
@@ -81,11 +141,55 @@ describe('serviceOf', () => {
 });
 
 describe('notebookStatus', () => {
+  const now = new Date('2026-08-01T10:00:00.500Z');
+
   it('is empty without a pod, stopped or refused alike', () => {
-    expect(notebookStatus(notebook(), undefined, undefined)).toEqual({
+    expect(notebookStatus(notebook(), undefined, undefined, now)).toEqual({
       conditions: [],
       containerState: {},
       readyReplicas: 0,
     });
+  });
+
+  it('copies the conditions of the pod, and again only when they change', () => {
+    const at = '2026-08-01T09:59:00Z';
+    const pod = (status: string) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'explore-0' },
+      status: {
+        conditions: [
+          {
+            type: 'Ready',
+            status,
+            lastProbeTime: null,
+            lastTransitionTime: at,
+          },
+        ],
+        containerStatuses: [
+          { name: 'beside', state: { waiting: {} } },
+          { name: 'explore', state: { running: { startedAt: at } } },
+        ],
+      },
+    });
+    const first = notebookStatus(notebook(), undefined, pod('False'), now);
+    const condition = {
+      type: 'Ready',
+      status: 'False',
+      lastProbeTime: '2026-08-01T10:00:00Z',
+      lastTransitionTime: at,
+    };
+    expect(first).toMatchObject({
+      conditions: [condition],
+      containerState: { running: { startedAt: at } },
+    });
+    const later = new Date('2026-08-01T10:05:00Z');
+    const copied = { ...notebook(), status: { conditions: [condition] } };
+    expect(notebookStatus(copied, undefined, pod('False'), later)).toEqual(
+      first,
+    );
+    expect(notebookStatus(copied, undefined, pod('True'), later)).toMatchObject(
+      { conditions: [{ lastProbeTime: '2026-08-01T10:05:00Z' }] },
+    );
   });
 });

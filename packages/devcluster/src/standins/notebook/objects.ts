@@ -1,12 +1,21 @@
 import { KubernetesObject } from '@greenroom/controller-runtime';
-import { Container, controlledBy, PodSpec, Workload } from '../objects';
+import {
+  Condition,
+  Container,
+  controlledBy,
+  PodSpec,
+  Workload,
+} from '../objects';
 
 const STOPPED = 'kubeflow-resource-stopped';
 const DEFAULT_PORT = 8888;
 
+/** A StatefulSet's pods bear its name and a hash in a label, which has 63 characters at most. */
+const LONGEST_STATEFUL_SET_NAME = 52;
+
 export interface Notebook extends KubernetesObject {
   spec: { template: { spec: PodSpec } };
-  status?: Record<string, unknown>;
+  status?: { conditions?: Condition[]; [field: string]: unknown };
 }
 
 /** The annotation's presence counts, whatever it says. */
@@ -15,24 +24,43 @@ export function isStopped(notebook: Notebook): boolean {
 }
 
 /**
+ * Its own name where that is short enough. Otherwise the real controller has
+ * one generated; here it follows from the UID, so that it can be applied again.
+ */
+export function statefulSetName(notebook: Notebook): string {
+  const { name, uid = '' } = notebook.metadata;
+  return hasLongName(notebook)
+    ? `nb-${uid.replaceAll('-', '').slice(0, 5)}`
+    : name;
+}
+
+/** The real controller fails on labels for a StatefulSet of a generated name, and so never makes one. */
+export function isBeyondController(notebook: Notebook): boolean {
+  const { labels = {} } = notebook.metadata;
+  return hasLongName(notebook) && Object.keys(labels).length > 0;
+}
+
+function hasLongName({ metadata: { name } }: Notebook): boolean {
+  return name.length > LONGEST_STATEFUL_SET_NAME;
+}
+
+/**
  * The StatefulSet of a Notebook. As with the real controller, labels edited
- * later reach the pod template only when the replicas change.
+ * later reach the pod template only when the replicas change, annotations never.
  */
 export function statefulSetOf(
   notebook: Notebook,
   existing: Workload | undefined,
 ): KubernetesObject {
-  const { name, namespace, labels = {}, annotations = {} } = notebook.metadata;
+  const { name, namespace, labels = {} } = notebook.metadata;
   const replicas = isStopped(notebook) ? 0 : 1;
-  const template =
-    existing?.spec?.replicas === replicas
-      ? existing.spec.template?.metadata?.labels
-      : undefined;
+  const made = podMetadata(notebook);
+  const former = existing?.spec?.template?.metadata;
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
     metadata: {
-      name,
+      name: statefulSetName(notebook),
       namespace,
       labels,
       ownerReferences: controlledBy(notebook),
@@ -43,13 +71,11 @@ export function statefulSetOf(
       selector: { matchLabels: { statefulset: name } },
       template: {
         metadata: {
-          labels: template ?? {
-            ...labels,
-            statefulset: name,
-            'notebook-name': name,
-            'opendatahub.io/workbenches': 'true',
-          },
-          annotations: podAnnotations(annotations),
+          labels:
+            former && existing.spec?.replicas === replicas
+              ? former.labels
+              : made.labels,
+          annotations: former ? former.annotations : made.annotations,
         },
         spec: podSpec(notebook),
       },
@@ -69,7 +95,7 @@ export function serviceOf(notebook: Notebook): KubernetesObject {
       selector: { statefulset: name },
       ports: [
         {
-          name: `http-${name}`,
+          name: 'http-notebook',
           port: 80,
           protocol: 'TCP',
           targetPort: container?.ports?.[0]?.containerPort ?? DEFAULT_PORT,
@@ -84,7 +110,7 @@ function podSpec(notebook: Notebook): PodSpec {
   const { containers, securityContext, ...rest } = notebook.spec.template.spec;
   return {
     ...rest,
-    securityContext: { fsGroup: 100, ...securityContext },
+    securityContext: securityContext ?? { fsGroup: 100 },
     containers: containers.map((container, index) =>
       index === 0
         ? withDefaults(container, `/notebook/${namespace}/${name}`)
@@ -94,7 +120,8 @@ function podSpec(notebook: Notebook): PodSpec {
 }
 
 function withDefaults(container: Container, prefix: string): Container {
-  const env = (container.env ?? []).filter(({ name }) => name !== 'NB_PREFIX');
+  const { env = [] } = container;
+  const isSet = env.some(({ name }) => name === 'NB_PREFIX');
   return {
     ...container,
     workingDir: container.workingDir ?? '/home/jovyan',
@@ -105,19 +132,24 @@ function withDefaults(container: Container, prefix: string): Container {
         protocol: 'TCP',
       },
     ],
-    env: [...env, { name: 'NB_PREFIX', value: prefix }],
+    env: isSet ? env : [...env, { name: 'NB_PREFIX', value: prefix }],
   };
 }
 
-function podAnnotations(
-  annotations: Record<string, string>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(annotations).filter(
-      ([key]) =>
-        !key.includes('kubectl') &&
-        !key.includes('notebook') &&
-        key !== STOPPED,
+/** What a pod gets of its Notebook when its StatefulSet is made. */
+function podMetadata({ metadata }: Notebook) {
+  const { name, labels, annotations = {} } = metadata;
+  return {
+    labels: {
+      statefulset: name,
+      'notebook-name': name,
+      'opendatahub.io/workbenches': 'true',
+      ...labels,
+    },
+    annotations: Object.fromEntries(
+      Object.entries(annotations).filter(
+        ([key]) => !key.includes('kubectl') && !key.includes('notebook'),
+      ),
     ),
-  );
+  };
 }

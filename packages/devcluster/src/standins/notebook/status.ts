@@ -1,4 +1,4 @@
-import { Pod, Workload } from '../objects';
+import { Condition, Pod, Workload } from '../objects';
 import { Notebook } from './objects';
 
 /**
@@ -7,24 +7,45 @@ import { Notebook } from './objects';
  * whether it is stopped or refused.
  */
 export function notebookStatus(
-  notebook: Notebook,
+  { metadata, status }: Notebook,
   workload: Workload | undefined,
   pod: Pod | undefined,
+  now: Date,
 ): Record<string, unknown> {
   const container = pod?.status?.containerStatuses?.find(
-    ({ name }) => name === notebook.metadata.name,
+    ({ name }) => name === metadata.name,
   );
   return {
-    conditions: (pod?.status?.conditions ?? []).map(
-      ({ type, status, reason, message, lastTransitionTime }) => ({
-        type,
-        status,
-        ...(reason && { reason }),
-        ...(message && { message }),
-        ...(lastTransitionTime && { lastTransitionTime }),
-      }),
+    conditions: (pod?.status?.conditions ?? []).map(condition =>
+      copied(
+        condition,
+        status?.conditions?.find(({ type }) => type === condition.type),
+        now,
+      ),
     ),
     containerState: container?.state ?? {},
     readyReplicas: workload?.status?.readyReplicas ?? 0,
+  };
+}
+
+/** Nobody probes the pod, so the time is that of the copy; it stays as long as the condition does. */
+function copied(
+  { type, status, reason, message, lastTransitionTime }: Condition,
+  former: Condition | undefined,
+  now: Date,
+): Condition {
+  const same =
+    former?.status === status &&
+    former.reason === reason &&
+    former.lastTransitionTime === lastTransitionTime;
+  return {
+    type,
+    status,
+    ...(reason && { reason }),
+    ...(message && { message }),
+    lastProbeTime:
+      (same && former.lastProbeTime) ||
+      now.toISOString().replace(/\.\d+Z$/, 'Z'),
+    ...(lastTransitionTime && { lastTransitionTime }),
   };
 }
