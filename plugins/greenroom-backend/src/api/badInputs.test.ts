@@ -105,6 +105,16 @@ describe('bad inputs', () => {
     expect(fieldsOf(body)).toEqual(['spec.cluster']);
   });
 
+  it('refuses a name longer than what is made of it may have, and names the field', async () => {
+    const { body } = await portal
+      .send('put', `/v1/assets/Workbench/fraud/${'n'.repeat(53)}`)
+      .send({ spec: good })
+      .expect(400);
+    expect(body.error.issues).toEqual([
+      { field: 'name', message: 'must have at most 48 characters' },
+    ]);
+  });
+
   it('7: refuses a project called like a namespace that somebody else made', async () => {
     portal.foreignNamespaces.add('taken');
     const send = (path: string, spec: object) =>

@@ -1,6 +1,10 @@
-import { Interest, Seen } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  Interest,
+  ObservedKind,
+  Seen,
+} from '@greenroom/backstage-plugin-greenroom-node';
 import { hash32, HashedIndex } from './HashedIndex';
-import { interestKey, objectKeys } from './ObjectIndex';
+import { interestKey, objectKeys, Selectors } from './ObjectIndex';
 
 /** Which declarations a change of an object concerns: the interests, the other way round. */
 export class InterestIndex {
@@ -26,14 +30,11 @@ export class InterestIndex {
 
   /** Ids of the declarations that an object belongs to; very rarely of another one too. */
   concerned(
-    kind: { apiVersion: string; kind: string },
+    kind: Pick<ObservedKind, 'apiVersion' | 'kind'> & Selectors,
     object: Seen,
-    labels: readonly string[],
   ): Set<string> {
     return new Set(
-      objectKeys(object, labels).flatMap(key =>
-        this.#ids.get(hashOf(kind, key)),
-      ),
+      objectKeys(object, kind).flatMap(key => this.#ids.get(hashOf(kind, key))),
     );
   }
 }

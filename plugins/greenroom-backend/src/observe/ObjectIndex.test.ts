@@ -8,6 +8,7 @@ import { InterestIndex } from './InterestIndex';
 import { ObjectIndex } from './ObjectIndex';
 
 const LABEL = 'notebook-name';
+const SELECTORS = { labels: [LABEL], controllers: ['Notebook'] };
 
 const pod = (name: string, labels = {}, namespace = 'fraud'): Seen => ({
   kind: 'Pod',
@@ -40,7 +41,7 @@ const interest = (by: Interest['by'], namespace = 'fraud'): Interest => ({
 
 describe('ObjectIndex', () => {
   const find = (objects: Seen[], by: Interest['by']) => {
-    const index = new ObjectIndex([LABEL]);
+    const index = new ObjectIndex(SELECTORS);
     objects.forEach(object => index.add(object));
     return [...index.find(interest(by))].map(({ metadata }) => metadata.name);
   };
@@ -56,6 +57,29 @@ describe('ObjectIndex', () => {
       pod('c', { [LABEL]: 'explore' }, 'elsewhere'),
     ];
     expect(find(objects, { label: LABEL, value: 'explore' })).toEqual(['a']);
+  });
+
+  it('finds by the controller, of the kinds that are asked for', () => {
+    const controlled = (name: string, kind: string, controller = true) => {
+      const { metadata, ...rest } = pod(name);
+      const owner = { apiVersion: 'v1', kind, name: 'explore', uid: '1' };
+      return {
+        ...rest,
+        metadata: {
+          ...metadata,
+          ownerReferences: [{ ...owner, controller }],
+        },
+      };
+    };
+    const objects = [
+      controlled('nb-x7k2p', 'Notebook'),
+      controlled('owned', 'Notebook', false),
+      controlled('other', 'Team'),
+    ];
+    expect(find(objects, { controller: 'Notebook/explore' })).toEqual([
+      'nb-x7k2p',
+    ]);
+    expect(find(objects, { controller: 'Team/explore' })).toEqual([]);
   });
 
   it('finds events by what they are about, and by how its name starts', () => {
@@ -87,7 +111,7 @@ describe('ObjectIndex', () => {
   });
 
   it('forgets', () => {
-    const index = new ObjectIndex([LABEL]);
+    const index = new ObjectIndex(SELECTORS);
     index.add(pod('a'));
     index.remove(pod('a'));
     expect([...index.find(interest({ name: 'a' }))]).toEqual([]);
@@ -95,9 +119,9 @@ describe('ObjectIndex', () => {
 });
 
 describe('InterestIndex', () => {
-  const pods = { apiVersion: 'v1', kind: 'Pod' };
+  const pods = { apiVersion: 'v1', kind: 'Pod', ...SELECTORS };
   const concerned = (index: InterestIndex, object: Seen) => [
-    ...index.concerned(pods, object, [LABEL]),
+    ...index.concerned(pods, object),
   ];
 
   it('names exactly the declarations that a change concerns', () => {

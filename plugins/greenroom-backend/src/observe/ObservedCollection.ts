@@ -33,7 +33,6 @@ const OURS = `${LABEL_MANAGED_BY}=greenroom`;
 /** One observed kind on one cluster: its watch, and the projections by what they are looked up. */
 export class ObservedCollection {
   readonly kind: ObservedKind;
-  readonly labels: readonly string[];
   readonly #index: ObjectIndex;
   readonly #informer: Informer<Held>;
 
@@ -46,8 +45,7 @@ export class ObservedCollection {
   }) {
     const { kind, onChange } = options;
     this.kind = kind;
-    this.labels = kind.labels ?? [];
-    this.#index = new ObjectIndex(this.labels);
+    this.#index = new ObjectIndex(kind);
     this.#informer = new Informer<Held>({
       client: options.client,
       resource: options.resource,

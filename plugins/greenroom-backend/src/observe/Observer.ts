@@ -169,11 +169,11 @@ export class Observer {
   }
 
   #changed(
-    { kind, labels }: ObservedCollection,
+    { kind }: ObservedCollection,
     object: Seen,
     event: InformerEvent<Seen>,
   ): void {
-    const concerned = this.#interests.concerned(kind, object, labels);
+    const concerned = this.#interests.concerned(kind, object);
     if (concerned.size) this.#options.onConcern(concerned);
     this.#options.onObject(object, event);
   }

@@ -1,7 +1,7 @@
 import { ObservedKind } from '@greenroom/backstage-plugin-greenroom-node';
 
 /**
- * One entry per kind, with the labels that anybody selects by. The projection
+ * One entry per kind, with the labels and controllers that anybody selects by. The projection
  * of the first counts: targets share the constants of core kinds.
  *
  * @throws Error when two targets restrict the same kind differently, since one watch serves both
@@ -22,8 +22,16 @@ export function mergeKinds(kinds: readonly ObservedKind[]): ObservedKind[] {
     }
     merged.set(key, {
       ...(known ?? kind),
-      labels: [...new Set([...(known?.labels ?? []), ...(kind.labels ?? [])])],
+      labels: union(known?.labels, kind.labels),
+      controllers: union(known?.controllers, kind.controllers),
     });
   }
   return [...merged.values()];
+}
+
+function union(
+  one: readonly string[] = [],
+  other: readonly string[] = [],
+): string[] {
+  return [...new Set([...one, ...other])];
 }

@@ -3,7 +3,7 @@ import {
   LABEL_MANAGED_BY,
   ObjectManager,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { Seen } from '@greenroom/backstage-plugin-greenroom-node';
+import { controllerOf, Seen } from '@greenroom/backstage-plugin-greenroom-node';
 
 type Metadata = Seen['metadata'];
 
@@ -73,8 +73,8 @@ export function isForeign({ labels = {} }: Metadata): boolean {
 
 /** Who looks after an object that is not Greenroom's. Pure. */
 export function managerOf(metadata: Metadata): ObjectManager {
-  const { labels = {}, annotations = {}, ownerReferences = [] } = metadata;
-  const owner = ownerReferences.find(({ controller }) => controller);
+  const { labels = {}, annotations = {} } = metadata;
+  const owner = controllerOf({ metadata });
   if (owner) {
     const { kind, name } = owner;
     return {

@@ -1,4 +1,5 @@
 import {
+  assetName,
   Declaration,
   Kind,
   ObservedAsset,
@@ -78,6 +79,11 @@ function adoption(
   const manager = managerOf(metadata);
   if (metadata.deletionTimestamp) {
     return { possible: false, why: 'It is being deleted.' };
+  }
+  const named = assetName.safeParse(metadata.name);
+  if (!named.success) {
+    const [{ message }] = named.error.issues;
+    return { possible: false, why: `The name of a ${kind} ${message}.` };
   }
   if (manager.enforces) {
     return {

@@ -254,6 +254,55 @@ describe('DefaultEngine, with what others made', () => {
     ).toBeDefined();
   });
 
+  it('follows one whose name is too long for a StatefulSet and for a declaration', async () => {
+    const name = 'n'.repeat(53);
+    // Of such a name with labels the controller makes nothing.
+    const unlabelled = { name, namespace: ns };
+    await bench.kubectl.create(NOTEBOOKS, {
+      ...aNotebook(ns, name),
+      metadata: unlabelled,
+    } as KubernetesObject);
+    expect(await until(name, 'Ready')).toMatchObject({
+      adoption: {
+        possible: false,
+        why: 'The name of a Workbench must have at most 48 characters.',
+      },
+    });
+    const stopped = (value: string | null) =>
+      bench.kubectl.mergePatch(
+        NOTEBOOKS,
+        { namespace: ns, name },
+        {
+          metadata: { annotations: { [ANNOTATION_NOTEBOOK_STOPPED]: value } },
+        },
+      );
+    await stopped('now');
+    await until(name, 'Stopped');
+    await stopped(null);
+    await until(name, 'Ready');
+  });
+
+  it('tells what the StatefulSet of a generated name was refused', async () => {
+    const name = 'm'.repeat(53);
+    await bench.kubectl.create(NOTEBOOKS, {
+      apiVersion: 'kubeflow.org/v1',
+      kind: 'Notebook',
+      metadata: { name, namespace: ns },
+      spec: { template: { spec: { containers: [{ name, image: IMAGE }] } } },
+    } as KubernetesObject);
+    await eventually(async () =>
+      expect(observed(name)?.status.explanation).toMatchObject({
+        reason: 'PodSecurityViolation',
+        chain: [
+          { object: `Notebook ${ns}/${name}` },
+          {
+            object: expect.stringMatching(`StatefulSet ${ns}/nb-[a-z0-9]{5}$`),
+          },
+        ],
+      }),
+    );
+  });
+
   it('says which clusters it cannot see', async () => {
     const unreached = await bench.engine({ server: 'https://127.0.0.1:1' });
     await unreached.engine.start();

@@ -6,6 +6,7 @@ import {
   SeenQueueEntry,
   SeenWorkload,
   claims,
+  controllerOf,
   describeObject,
   events,
   pods,
@@ -26,14 +27,10 @@ export function controlledPods(
   seen: Observations,
   owner: ExpectedOwner,
 ): SeenPod[] {
-  return seen
-    .all(pods)
-    .filter(({ metadata }) =>
-      (metadata.ownerReferences ?? []).some(
-        ({ kind, name, controller }) =>
-          controller === true && kind === owner.kind && isNamed(owner, name),
-      ),
-    );
+  return seen.all(pods).filter(pod => {
+    const controller = controllerOf(pod);
+    return controller?.kind === owner.kind && isNamed(owner, controller.name);
+  });
 }
 
 /** Claims of the given names. */

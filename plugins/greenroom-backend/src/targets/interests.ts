@@ -40,18 +40,28 @@ export function eventInterests(
   }));
 }
 
-/** The pod of the workbench: what is said about it and its StatefulSet, and where they are queued. */
+/** The pod of a StatefulSet of this name: what is said about both, and where they are queued. */
 export function podInterests(name: string, namespace: string): Interest[] {
-  const involved = [`StatefulSet/${name}`, `Pod/${name}-0`];
+  return aboutPod(namespace, [
+    { involved: `StatefulSet/${name}` },
+    { involved: `Pod/${name}-0` },
+  ]);
+}
+
+/** The same of a StatefulSet whose generated name starts so. */
+export function generatedPodInterests(
+  prefix: `${string}-`,
+  namespace: string,
+): Interest[] {
+  return aboutPod(namespace, [
+    { involvedPrefix: `StatefulSet/${prefix}` },
+    { involvedPrefix: `Pod/${prefix}` },
+  ]);
+}
+
+function aboutPod(namespace: string, about: Interest['by'][]): Interest[] {
   return [
-    ...eventInterests(namespace, involved),
-    ...involved.map(
-      (object): Interest => ({
-        apiVersion: KUEUE_API,
-        kind: 'Workload',
-        namespace,
-        by: { involved: object },
-      }),
-    ),
-  ];
+    { apiVersion: 'v1', kind: 'Event' },
+    { apiVersion: KUEUE_API, kind: 'Workload' },
+  ].flatMap(kind => about.map(by => ({ ...kind, namespace, by })));
 }

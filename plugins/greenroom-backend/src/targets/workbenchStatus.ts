@@ -8,7 +8,7 @@ import {
   Observations,
   pods,
   SeenPod,
-  statefulSets,
+  SeenWorkload,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { browserUrl } from '../render/exposure';
@@ -34,17 +34,28 @@ export interface WorkbenchRoot {
   known: boolean;
   /** Of the cluster's culler, where it watches this. */
   idle?: IdleClock;
+  /** What runs it; it may bear another name. */
+  statefulSet: SeenWorkload | undefined;
+}
+
+/** Whose pods those of a workbench are; by the usual name while its StatefulSet is not seen. */
+function ownerOf(
+  { name }: Declaration<'Workbench'>,
+  statefulSet: SeenWorkload | undefined,
+): ExpectedOwner {
+  return { kind: 'StatefulSet', name: statefulSet?.metadata.name ?? name };
 }
 
 /** The pod of a workbench, and one that ends while the next one comes. */
 export function workbenchPods(
-  { name }: Declaration<'Workbench'>,
+  workbench: Declaration<'Workbench'>,
   seen: Observations,
+  statefulSet: SeenWorkload | undefined,
 ): SeenPod[] {
-  return controlledPods(seen, { kind: 'StatefulSet', name });
+  return controlledPods(seen, ownerOf(workbench, statefulSet));
 }
 
-/** Status of a workbench: both targets end in a StatefulSet of the workbench's name with one pod. */
+/** Status of a workbench: both targets end in a StatefulSet with one pod. */
 export function workbenchStatus(
   workbench: Declaration<'Workbench'>,
   seen: Observations,
@@ -52,16 +63,16 @@ export function workbenchStatus(
   root: WorkbenchRoot,
 ): Status {
   const { name, spec } = workbench;
-  const statefulSet = seen.one(statefulSets, name);
-  const owner: ExpectedOwner = { kind: 'StatefulSet', name };
-  const own = workbenchPods(workbench, seen);
+  const { statefulSet } = root;
+  const owner = ownerOf(workbench, statefulSet);
+  const own = workbenchPods(workbench, seen, statefulSet);
   const claimNames = (spec.storage ?? []).map(each => claimName(name, each));
   const about = eventsAbout(
     seen,
     requestedAt(workbench),
     ({ kind, name: involved }) =>
-      (kind === 'StatefulSet' && involved === name) ||
-      (kind === 'Pod' && involved === `${name}-0`) ||
+      (kind === owner.kind && involved === owner.name) ||
+      (kind === 'Pod' && involved === `${owner.name}-0`) ||
       (kind === 'PersistentVolumeClaim' && claimNames.includes(involved)),
   );
   const status = workloadStatus(workbench, {

@@ -1,4 +1,4 @@
-import { KubernetesObject, ObjectMeta } from './kubernetes';
+import { KubernetesObject, ObjectMeta, OwnerReference } from './kubernetes';
 
 /** What is kept of an observed object: a projection, never the whole object. */
 export interface Seen {
@@ -17,6 +17,17 @@ export interface Seen {
   > & { uid: string; resourceVersion: string };
 }
 
+/** The owner that answers for an object, and makes it anew. */
+export function controllerOf({
+  metadata,
+}: {
+  metadata: Pick<ObjectMeta, 'ownerReferences'>;
+}): OwnerReference | undefined {
+  return metadata.ownerReferences?.find(
+    ({ controller }) => controller === true,
+  );
+}
+
 /** A projection of something that is about another object of its namespace. */
 export interface SeenAbout extends Seen {
   involved: { kind: string; name: string; uid?: string };
@@ -30,6 +41,8 @@ export interface ObservedKind<T extends Seen = Seen> {
   project(object: KubernetesObject): T | undefined;
   /** Label keys by which interests select objects of this kind. */
   labels?: readonly string[];
+  /** Kinds of controlling owners by which interests select objects of this kind, e.g. `Notebook`. */
+  controllers?: readonly string[];
   /** Only what this field selector admits is watched, e.g. `type!=Normal`. */
   fieldSelector?: string;
 }
@@ -43,6 +56,11 @@ export interface Interest {
   by:
     | { name: string }
     | { label: string; value: string }
+    /**
+     * What the object `kind/name` of the same namespace controls: for names
+     * that are generated.
+     */
+    | { controller: string }
     /** What is about the object `kind/name` of the same namespace: events, entries of queues. */
     | { involved: string }
     /**

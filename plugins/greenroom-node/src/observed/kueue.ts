@@ -1,5 +1,5 @@
 import { KubernetesObject } from './kubernetes';
-import { ObservedKind, SeenAbout } from './Observations';
+import { controllerOf, ObservedKind, SeenAbout } from './Observations';
 import {
   bounded,
   SeenCondition,
@@ -43,9 +43,7 @@ export const queueEntries: ObservedKind<SeenQueueEntry> = {
   kind: 'Workload',
   project: object => {
     const { spec, status } = object as Workload;
-    const owner = object.metadata.ownerReferences?.find(
-      ({ controller }) => controller,
-    );
+    const owner = controllerOf(object);
     return (
       owner && {
         kind: 'Workload',

@@ -16,11 +16,22 @@ const aNotebook = (annotations?: Record<string, string>): SeenNotebook => ({
   kind: 'Notebook',
   metadata: someMetadata('explore', { annotations }),
 });
-const there = [
-  aNotebook(),
-  aWorkload('StatefulSet', 'explore'),
-  aClaim('explore-work'),
-];
+/** As the controller makes it for its Notebook. */
+const aStatefulSet = (name = 'explore', notebook = 'explore') =>
+  aWorkload('StatefulSet', name, {
+    metadata: someMetadata(name, {
+      ownerReferences: [
+        {
+          apiVersion: 'kubeflow.org/v1',
+          kind: 'Notebook',
+          name: notebook,
+          uid: '1',
+          controller: true,
+        },
+      ],
+    }),
+  });
+const there = [aNotebook(), aStatefulSet(), aClaim('explore-work')];
 const context = aStatusContext();
 const status = (...objects: Parameters<typeof seen>) =>
   notebookStatus(aWorkbench(), seen(...objects), context);
@@ -102,6 +113,46 @@ describe('notebookStatus', () => {
       },
     });
     expect(status(...there, event, aPod().ready()).phase).toBe('Ready');
+  });
+
+  describe('with a name too long for a StatefulSet', () => {
+    const name = 'n'.repeat(53);
+    const statusOf = (...objects: Parameters<typeof seen>) =>
+      notebookStatus(
+        aWorkbench({ name }),
+        seen(
+          { kind: 'Notebook', metadata: someMetadata(name) },
+          aStatefulSet('nb-x7k2p', name),
+          aStatefulSet('nb-other', 'another'),
+          ...objects,
+        ),
+        context,
+      );
+    const refusal = (statefulSet: string) =>
+      anEvent(
+        `StatefulSet/${statefulSet}`,
+        'FailedCreate',
+        `create Pod ${statefulSet}-0 in StatefulSet ${statefulSet} failed error: pods "${statefulSet}-0" is forbidden: exceeded quota: greenroom-quota, requested: pods=1, used: pods=2, limited: pods=2`,
+      );
+
+    it('knows its pod by the StatefulSet that it controls', () => {
+      expect(statusOf(aPod('nb-x7k2p-0').ready()).phase).toBe('Ready');
+      expect(statusOf(aPod('nb-other-0').ready()).phase).toBe('Progressing');
+    });
+
+    it('tells what that was refused, and not what another one was', () => {
+      expect(statusOf(refusal('nb-x7k2p'))).toMatchObject({
+        phase: 'Pending',
+        explanation: {
+          reason: 'QuotaExceeded',
+          chain: [
+            { object: `Notebook fraud/${name}` },
+            { object: 'StatefulSet fraud/nb-x7k2p' },
+          ],
+        },
+      });
+      expect(statusOf(refusal('nb-other')).phase).toBe('Progressing');
+    });
   });
 
   it('never says Ready while the cluster is not seen, and keeps what it knew otherwise', () => {

@@ -4,10 +4,14 @@ import {
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  controllerOf,
   Observations,
+  SeenPod,
+  SeenWorkload,
+  statefulSets,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { workbenchStatus } from '../workbenchStatus';
+import { workbenchPods, workbenchStatus } from '../workbenchStatus';
 import { idleClock } from './idleClock';
 import { notebooks, SeenNotebook } from './notebooks';
 
@@ -27,6 +31,26 @@ export function notebookStatus(
     stopped: notebook !== undefined && isStopped(notebook),
     known: seen.known(notebooks),
     idle: notebook && idleClock(notebook, context.cluster.site),
+    statefulSet: statefulSetOf(workbench, seen),
+  });
+}
+
+/** The pod of a Notebook, and one that ends while the next one comes. */
+export function notebookPods(
+  workbench: Declaration<'Workbench'>,
+  seen: Observations,
+): SeenPod[] {
+  return workbenchPods(workbench, seen, statefulSetOf(workbench, seen));
+}
+
+/** Its controller is the Notebook: that gives the StatefulSet of a long name another one. */
+function statefulSetOf(
+  { name }: Declaration<'Workbench'>,
+  seen: Observations,
+): SeenWorkload | undefined {
+  return seen.all(statefulSets).find(statefulSet => {
+    const controller = controllerOf(statefulSet);
+    return controller?.kind === 'Notebook' && controller.name === name;
   });
 }
 

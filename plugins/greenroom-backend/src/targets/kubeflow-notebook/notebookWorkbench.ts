@@ -10,10 +10,18 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { workbenchToken } from '../../render/token';
 import { impactByPath } from '../impactByPath';
-import { claimInterests, podInterests } from '../interests';
-import { workbenchPods } from '../workbenchStatus';
-import { notebookStatus } from './notebookStatus';
-import { NOTEBOOK_API, notebooks } from './notebooks';
+import {
+  claimInterests,
+  generatedPodInterests,
+  podInterests,
+} from '../interests';
+import { notebookPods, notebookStatus } from './notebookStatus';
+import {
+  GENERATED_PREFIX,
+  LONGEST_STATEFUL_SET_NAME,
+  NOTEBOOK_API,
+  notebooks,
+} from './notebooks';
 import { operateNotebook } from './operateNotebook';
 import { proposeNotebook } from './proposeNotebook';
 import { renderNotebook } from './renderNotebook';
@@ -44,7 +52,7 @@ export const notebookWorkbench: Target<'Workbench'> = {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       namespace,
-      by: { name: workbench.name },
+      by: { controller: `Notebook/${workbench.name}` },
     },
     {
       apiVersion: 'v1',
@@ -53,14 +61,16 @@ export const notebookWorkbench: Target<'Workbench'> = {
       by: { label: 'notebook-name', value: workbench.name },
     },
     ...claimInterests(workbench, namespace),
-    ...podInterests(workbench.name, namespace),
+    ...(workbench.name.length > LONGEST_STATEFUL_SET_NAME
+      ? generatedPodInterests(GENERATED_PREFIX, namespace)
+      : podInterests(workbench.name, namespace)),
   ],
   observed: {
     root: notebooks,
     spec: { image: { ref: '' }, hardware: { profile: '' } },
     propose: proposeNotebook,
   },
-  pods: workbenchPods,
+  pods: notebookPods,
   operate: operateNotebook,
   impact: notebookImpact,
   status: notebookStatus,

@@ -7,6 +7,10 @@ import { ANNOTATION_DISPLAY_NAME } from '../../render/labels';
 
 export const NOTEBOOK_API = 'kubeflow.org/v1';
 
+/** Of a Notebook with a longer name, the controller has a name generated for the StatefulSet. */
+export const LONGEST_STATEFUL_SET_NAME = 52;
+export const GENERATED_PREFIX = 'nb-';
+
 export interface SeenNotebook extends SeenRoot {
   kind: 'Notebook';
 }

@@ -50,7 +50,8 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
     ...claimInterests(workbench, namespace),
     ...podInterests(workbench.name, namespace),
   ],
-  pods: workbenchPods,
+  pods: (workbench, seen) =>
+    workbenchPods(workbench, seen, seen.one(statefulSets, workbench.name)),
   operate: (operation, { name }, _placement, now) => [
     operateReplicas(operation, { kind: 'StatefulSet', name }, 1, now),
   ],
@@ -84,5 +85,6 @@ function statefulSetStatus(
     exists: statefulSet !== undefined,
     stopped: statefulSet?.replicas === 0,
     known: seen.known(statefulSets),
+    statefulSet,
   });
 }

@@ -21,10 +21,14 @@ interface Workload {
   };
 }
 
-function workload(kind: SeenWorkload['kind']): ObservedKind<SeenWorkload> {
+function workload(
+  kind: SeenWorkload['kind'],
+  controllers?: readonly string[],
+): ObservedKind<SeenWorkload> {
   return {
     apiVersion: 'apps/v1',
     kind,
+    controllers,
     labels: ['greenroom.dev/declaration'],
     project: object => {
       const { spec, status } = object as Workload;
@@ -41,5 +45,5 @@ function workload(kind: SeenWorkload['kind']): ObservedKind<SeenWorkload> {
   };
 }
 
-export const statefulSets = workload('StatefulSet');
+export const statefulSets = workload('StatefulSet', ['Notebook']);
 export const deployments = workload('Deployment');
