@@ -8,6 +8,7 @@ export interface Requeue {
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 /** Something is about to change, and a watch may not tell. */
 export const soon: Requeue = { requeueAfterMs: 5 * SECOND };
@@ -29,11 +30,27 @@ export function afterFailure(type: ApplyFailure['type']): Requeue {
   return jittered(AFTER_FAILURE[type]);
 }
 
-const UNSETTLED: readonly Phase[] = ['Pending', 'Progressing', 'Stopping'];
-
 /** What a status says of something under way depends on how long it has taken. */
+const UNDER_WAY = 30 * SECOND;
+/** Something is wrong, and what would heal it may be something that is not watched. */
+const UNWELL = 30 * MINUTE;
+/** All is as declared. Only what is not watched, such as a Secret, could have changed unseen. */
+const AT_REST = 12 * HOUR;
+
+const AFTER_PHASE: Record<Phase, number> = {
+  Pending: UNDER_WAY,
+  Progressing: UNDER_WAY,
+  Stopping: UNDER_WAY,
+  Deleting: UNWELL,
+  Degraded: UNWELL,
+  Failed: UNWELL,
+  Unknown: UNWELL,
+  Ready: AT_REST,
+  Stopped: AT_REST,
+};
+
 export function afterStatus(phase: Phase): Requeue {
-  return jittered(UNSETTLED.includes(phase) ? 30 * SECOND : 30 * MINUTE);
+  return jittered(AFTER_PHASE[phase]);
 }
 
 /** As told, but not after a time that is to come (milliseconds since the epoch). */
@@ -44,7 +61,7 @@ export function atLatest(requeue: Requeue, time: number | undefined): Requeue {
     : requeue;
 }
 
-/** Spread out, so that what began together does not come back together. */
+/** Spread out by a tenth either way, so that what began together does not come back together. */
 function jittered(ms: number): Requeue {
   return {
     requeueAfterMs: Math.round(ms * (0.9 + Math.random() * 0.2)),
