@@ -108,6 +108,28 @@ export interface Config {
        */
       projectLocations?: string[];
     };
+    connections?: {
+      /** "Check connection": the backend itself talks to what a Connection leads to. */
+      check?: {
+        /**
+         * Hosts that checks may talk to; none when absent, and checks are off.
+         * Whoever may operate a Connection of a project can have them talked to,
+         * with the values of that Connection.
+         */
+        allowedHosts?: Array<{
+          /**
+           * `s3.example.org`, or `*.example.org` for all below it; with a port
+           * (`s3.example.org:9000`) where it is not the usual one of https
+           * or PostgreSQL.
+           */
+          host: string;
+          /** Also `http://` addresses, and PostgreSQL servers without TLS: values may be read on the way. */
+          plaintext?: boolean;
+          /** Also where the name leads to a private address, as it often does for storage of one's own. */
+          privateAddresses?: boolean;
+        }>;
+      };
+    };
     /**
      * What the platform team offers. Every entry has a `name`, and may have
      * `version`, `lifecycle`, `title`, `owner` and `description`.

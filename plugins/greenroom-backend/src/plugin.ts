@@ -13,6 +13,7 @@ import {
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { createRouter } from './api/createRouter';
+import { ConnectionChecker, ConnectionChecks, readAllowedHosts } from './check';
 import { readClusters } from './clusters';
 import { CatalogSource } from './declarations/catalogSource/CatalogSource';
 import { DatabaseDeclarationStore } from './declarations/DatabaseDeclarationStore';
@@ -124,6 +125,12 @@ export const greenroomPlugin = createBackendPlugin({
             auditor,
             store,
             declarations,
+            checks: new ConnectionChecks({
+              engine,
+              checker: new ConnectionChecker({
+                allowed: readAllowedHosts(config),
+              }),
+            }),
             engine,
             standards,
             recovery,

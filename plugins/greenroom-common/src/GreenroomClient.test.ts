@@ -82,6 +82,21 @@ describe('GreenroomClient', () => {
     });
   });
 
+  it('has a connection checked without sending anything of it', async () => {
+    const check = { outcome: 'reachable', reason: 'LoginTaken' };
+    const { client, fetch } = clientOf(Response.json(check));
+    expect(
+      await client.checkConnection({
+        kind: 'Connection',
+        project: 'fraud',
+        name: 'models',
+      }),
+    ).toEqual(check);
+    const [url, init] = fetch.mock.calls[0];
+    expect(url).toMatch(/\/v1\/assets\/Connection\/fraud\/models\/check$/);
+    expect(init).toMatchObject({ method: 'POST', body: undefined });
+  });
+
   it('leaves out filters that are not set', async () => {
     const { client, fetch } = clientOf(Response.json({ items: [] }));
     await client.listAssets({ kind: 'Project', owner: undefined });

@@ -20,6 +20,7 @@ import {
   Operation,
   Preflight,
 } from './asset';
+import { ConnectionCheck } from './connectionCheck';
 import { Revision } from './declaration';
 import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
 import { AssetRef, ConnectionValues, Kind } from './kinds';
@@ -110,6 +111,16 @@ export class GreenroomClient implements GreenroomApi {
       ...options,
       method: 'PUT',
       body: { values },
+    });
+  }
+
+  checkConnection(
+    ref: AssetRef<'Connection'>,
+    options?: CallOptions,
+  ): Promise<ConnectionCheck> {
+    return this.#call(`${assetPath(ref)}/check`, {
+      ...options,
+      method: 'POST',
     });
   }
 

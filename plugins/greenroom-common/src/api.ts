@@ -7,6 +7,7 @@ import {
   Operation,
   Preflight,
 } from './asset';
+import { ConnectionCheck } from './connectionCheck';
 import { Revision } from './declaration';
 import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
 import { AssetRef, ConnectionValues, Kind, KindSpecs } from './kinds';
@@ -136,6 +137,14 @@ export interface GreenroomApi {
     values: ConnectionValues,
     options?: CallOptions,
   ): Promise<void>;
+  /**
+   * Has the backend find out whether what a connection leads to answers, and
+   * takes its values. Bad news is an answer too.
+   */
+  checkConnection(
+    ref: AssetRef<'Connection'>,
+    options?: CallOptions,
+  ): Promise<ConnectionCheck>;
   history(ref: AssetRef, options?: CallOptions): Promise<Revision[]>;
   manifests(ref: AssetRef, options?: CallOptions): Promise<AssetManifests>;
   events(ref: AssetRef, options?: CallOptions): Promise<AssetEvent[]>;

@@ -7,6 +7,7 @@
 export * from './api';
 export * from './asset';
 export * from './clusterSite';
+export * from './connectionCheck';
 export * from './GreenroomClient';
 export * from './declaration';
 export * from './entities';

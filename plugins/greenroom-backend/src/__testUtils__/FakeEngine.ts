@@ -118,4 +118,8 @@ export class FakeEngine implements Engine {
     if (!this.reachable) throw new ServiceUnavailableError('no route to host');
     this.supplied.push({ id, values });
   }
+  async values({ id }: StoredDeclaration) {
+    if (!this.reachable) throw new ServiceUnavailableError('no route to host');
+    return this.supplied.findLast(supplied => supplied.id === id)?.values;
+  }
 }

@@ -18,6 +18,7 @@ import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { createRouter, RouterOptions } from '../api/createRouter';
+import { CheckerOptions, ConnectionChecker, ConnectionChecks } from '../check';
 import { DatabaseDeclarationStore } from '../declarations/DatabaseDeclarationStore';
 import { Declarations } from '../declarations/Declarations';
 import { registerPermissions } from '../permissions';
@@ -34,6 +35,10 @@ export type Decisions = Record<
   | PermissionCriteria<PermissionCondition>
 >;
 
+export interface PortalOptions extends Pick<RouterOptions, 'writesPerMinute'> {
+  checker?: CheckerOptions;
+}
+
 /** The API over a database in memory, an engine that remembers, and a policy to choose. */
 export class Portal {
   decisions: Decisions = {};
@@ -44,6 +49,8 @@ export class Portal {
   readonly auditor = mockServices.auditor.mock();
   readonly events = mockServices.events.mock();
   readonly audited: string[] = [];
+  /** What the audit log was told of calls that succeeded, besides that they did. */
+  readonly told: object[] = [];
   /** What the audit log was told of calls that failed. */
   readonly failures: object[] = [];
   readonly database: TestDatabase;
@@ -56,12 +63,14 @@ export class Portal {
     this.database = database;
   }
 
-  /** Tests change more at once than people do: nothing bounds them unless they say so. */
-  static async open({
-    writesPerMinute = 1_000_000,
-  }: Pick<RouterOptions, 'writesPerMinute'> = {}): Promise<Portal> {
+  /**
+   * Tests change more at once than people do: nothing bounds them unless they say so.
+   *
+   * @param options - `checker`: where checks of connections may go; nowhere when absent
+   */
+  static async open(options: PortalOptions = {}): Promise<Portal> {
     const portal = new Portal(await startSqlite());
-    await portal.#open(writesPerMinute);
+    await portal.#open(options);
     return portal;
   }
 
@@ -89,7 +98,10 @@ export class Portal {
       .set('Authorization', mockCredentials.user.header(user));
   }
 
-  async #open(writesPerMinute: number) {
+  async #open({
+    writesPerMinute = 1_000_000,
+    checker = { allowed: [] },
+  }: PortalOptions) {
     const knex = await this.database.create();
     this.knex = knex;
     this.store = await DatabaseDeclarationStore.create({
@@ -110,8 +122,9 @@ export class Portal {
       logger: mockServices.logger.mock(),
     });
     this.auditor.createEvent.mockImplementation(async ({ eventId }) => ({
-      success: async () => {
+      success: async told => {
         this.audited.push(`${eventId} succeeded`);
+        if (told?.meta) this.told.push(told.meta);
       },
       fail: async failure => {
         this.audited.push(`${eventId} failed`);
@@ -149,6 +162,10 @@ export class Portal {
       auditor: this.auditor,
       store: this.store,
       declarations: this.declarations,
+      checks: new ConnectionChecks({
+        engine: this.engine,
+        checker: new ConnectionChecker(checker),
+      }),
       engine: this.engine,
       standards: STANDARDS,
       recovery: this.recovery,

@@ -17,6 +17,7 @@ import {
   createConditionAuthorizer,
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
+import { JsonObject } from '@backstage/types';
 import {
   AssetRef,
   greenroomAssetRead,
@@ -77,24 +78,29 @@ export class Access {
     this.#budget = new WriteBudget(options.writesPerMinute);
   }
 
-  /** Runs a call as its caller; an audit event tells whether it succeeded. */
+  /**
+   * Runs a call as its caller; an audit event tells whether it succeeded.
+   *
+   * @param work - may answer what else the event is to say
+   */
   async run(
     request: Request,
     { allow = ['user', 'service'], spends, ...event }: Audited,
-    work: (caller: Caller) => Promise<void>,
+    work: (caller: Caller) => Promise<JsonObject | undefined | void>,
   ): Promise<void> {
     const audit = await this.#auditor.createEvent({ ...event, request });
+    let found: JsonObject | undefined | void;
     try {
       const caller = await this.#callerOf(request, allow);
       if (spends && this.#auth.isPrincipal(caller.credentials, 'user')) {
         this.#budget.spend(caller.author);
       }
-      await work(caller);
+      found = await work(caller);
     } catch (error) {
       await audit.fail({ error: toError(error) });
       throw error;
     }
-    await audit.success();
+    await audit.success(found ? { meta: found } : undefined);
   }
 
   async allows(caller: Caller, permission: BasicPermission): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { Standards } from '@greenroom/backstage-plugin-greenroom-common';
+import { ConnectionChecks } from '../check';
 import { Declarations } from '../declarations/Declarations';
 import { DeclarationStore } from '../declarations/DeclarationStore';
 import { Recovery } from '../identity';
@@ -14,6 +15,7 @@ export interface RouterContext {
   access: Access;
   store: DeclarationStore;
   declarations: Declarations;
+  checks: Pick<ConnectionChecks, 'run'>;
   engine: Engine;
   standards: Standards;
   recovery: Pick<Recovery, 'takeOver' | 'import'>;

@@ -28,6 +28,7 @@ import {
   StoredDeclaration,
 } from './DeclarationStore';
 import { Idempotency } from './idempotency';
+import { isOfKind } from './isOfKind';
 import { Namespaces, ProjectPlaces } from './ProjectPlaces';
 import { resolveConnections } from './resolveConnections';
 import { refuseRemovalByOther, refuseTaken } from './refuseTaken';
@@ -337,13 +338,6 @@ export class Declarations {
 
 function refuseIssues(issues: readonly FieldIssue[]): void {
   if (issues.length) throw new InvalidDeclarationError(issues);
-}
-
-function isOfKind<K extends Kind>(
-  declaration: StoredDeclaration,
-  kind: K,
-): declaration is StoredDeclaration<K> {
-  return declaration.kind === kind;
 }
 
 /**

@@ -181,6 +181,43 @@ describe('DefaultEngine with a Connection', () => {
     expect(await harness.exists(secrets, project, 'their-s3')).toEqual(made);
   });
 
+  it('reads the values for a check: its own, of the type only, and from no stranger', async () => {
+    const valuesOf = async ({ id }: { id: string }) =>
+      harness.engine.values(
+        (await harness.store.getById(id)) as StoredDeclaration<'Connection'>,
+      );
+    const checked = await declare('checked', { ...s3, values: {} });
+    await harness.until(
+      checked,
+      status => status?.explanation?.reason === 'SecretMissing',
+      60_000,
+    );
+    expect(await valuesOf(checked)).toEqual({});
+    await supply(checked, values);
+    expect(await valuesOf(checked)).toEqual(values);
+    await reaches(checked, 'Ready');
+
+    const referring = await declare('referring', {
+      ...s3,
+      secretRef: { name: 'elsewhere' },
+    });
+    expect(await valuesOf(referring)).toBeUndefined();
+    const ref = { namespace: project, name: 'checked' };
+    await harness.kubectl.delete(secrets, ref);
+    for (const name of ['elsewhere', 'checked']) {
+      await harness.kubectl.create(secrets, {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { ...ref, name },
+        stringData: { ...values, LD_PRELOAD: 'x' },
+      } as never);
+    }
+    expect(await valuesOf(referring)).toEqual(values);
+    await expect(valuesOf(checked)).rejects.toThrow(
+      /is not the one that Greenroom made/,
+    );
+  });
+
   it.each([
     ['ConflictError', new ApiError(`denied: ${SECRET}`, { status: 403 })],
     ['ConflictError', new ApiError(`invalid: ${SECRET}`, { status: 422 })],

@@ -17,7 +17,6 @@ import {
   ConnectionValues,
   HardwareProfile,
   Kind,
-  KINDS,
   LogRequest,
   Operation,
   Preflight,
@@ -57,12 +56,13 @@ import { observedOn } from './observedOn';
 import { placementOf } from './placement';
 import { purge } from './purge';
 import { readToken } from './readToken';
+import { readValues } from './readValues';
 import { failedOn } from './records/realisations';
 import { Records } from './records/Records';
 import { idsInPhase } from './records/statuses';
 import { Reconciler } from './Reconciler';
 import { supplyValues } from './supplyValues';
-import { UnusableClusters } from './UnusableClusters';
+import { misconfiguredInfo, UnusableClusters } from './UnusableClusters';
 
 /** Members of a project that are read at a time. */
 const PAGE = 200;
@@ -168,14 +168,7 @@ export class DefaultEngine implements Engine {
     return this.#options.clusters.map(cluster =>
       isUsable(cluster)
         ? this.#cluster(cluster.name).info()
-        : {
-            name: cluster.name,
-            title: cluster.title,
-            state: 'misconfigured',
-            message: cluster.misconfigured,
-            simulated: cluster.simulated,
-            targets: KINDS.map(kind => ({ kind })),
-          },
+        : misconfiguredInfo(cluster),
     );
   }
 
@@ -271,9 +264,23 @@ export class DefaultEngine implements Engine {
     declaration: StoredDeclaration<'Connection'>,
     values: ConnectionValues,
   ): Promise<void> {
-    const { scope } = this.#cluster(declaration.cluster);
-    const { knex } = this.#options;
-    await supplyValues({ scope, knex }, declaration, values);
+    await supplyValues(this.#scopeOf(declaration), declaration, values);
+  }
+
+  async values(
+    declaration: StoredDeclaration<'Connection'>,
+  ): Promise<ConnectionValues | undefined> {
+    return readValues(this.#scopeOf(declaration), declaration);
+  }
+
+  #scopeOf({ cluster }: StoredDeclaration) {
+    const { scope } = this.#cluster(cluster);
+    return { scope, knex: this.#options.knex };
+  }
+
+  #realised(declaration: StoredDeclaration) {
+    const target = this.#target(declaration);
+    return { ...this.#scopeOf(declaration), target };
   }
 
   #runtime(cluster: UsableCluster): ClusterRuntime {

@@ -101,4 +101,13 @@ export interface Engine {
     declaration: StoredDeclaration<'Connection'>,
     values: ConnectionValues,
   ): Promise<void>;
+  /**
+   * The values of a connection, read from its Secret now; undefined when it is
+   * not there. For use at once, never to be stored, logged or answered.
+   * @throws ServiceUnavailableError when the cluster cannot be reached
+   * @throws ConflictError when the Secret is a stranger's, or may not be read
+   */
+  values(
+    declaration: StoredDeclaration<'Connection'>,
+  ): Promise<ConnectionValues | undefined>;
 }

@@ -1,3 +1,7 @@
+import {
+  ClusterInfo,
+  KINDS,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import { Knex } from 'knex';
 import { MisconfiguredCluster } from '../clusters';
 import { DeclarationStore } from '../declarations/DeclarationStore';
@@ -58,4 +62,21 @@ export class UnusableClusters {
     );
     await signals.changed(id, sequences.get(id)!);
   }
+}
+
+/** What is shown of a cluster that app-config has wrong. */
+export function misconfiguredInfo({
+  name,
+  title,
+  misconfigured,
+  simulated,
+}: MisconfiguredCluster): ClusterInfo {
+  return {
+    name,
+    title,
+    state: 'misconfigured',
+    message: misconfigured,
+    simulated,
+    targets: KINDS.map(kind => ({ kind })),
+  };
 }

@@ -4,19 +4,14 @@ import {
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Target } from '@greenroom/backstage-plugin-greenroom-node';
-import {
-  isNotFound,
-  KubeClient,
-  KubernetesObject,
-} from '@greenroom/controller-runtime';
 import { Knex } from 'knex';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { ClusterScope } from './ClusterScope';
 import { placementOf } from './placement';
 import { readAll } from './records/reads';
+import { readSecret } from './readSecret';
 import { SECRETS } from './secretResource';
 import { isOwnedBy, uidOf } from './Tokens';
-import { toServiceError } from './toServiceError';
 
 /**
  * The token that lets into an asset, from its Secret on the cluster. It is only
@@ -46,7 +41,14 @@ export async function readToken(
     scope.projectIdentities
       .writer(scope.client, loaded)
       .client({ apiVersion: SECRETS.apiVersion, namespace });
-  const live = uid && client && (await look(client, { namespace, name }, what));
+  const live =
+    uid &&
+    client &&
+    (await readSecret(
+      client,
+      { namespace, name },
+      `read the token of ${what}`,
+    ));
   const token = live && isOwnedBy(live, uid) ? live.data?.[key] : undefined;
   if (!token) {
     throw new ServiceUnavailableError(
@@ -54,19 +56,4 @@ export async function readToken(
     );
   }
   return { token: Buffer.from(token, 'base64').toString('utf8') };
-}
-
-type SecretObject = KubernetesObject & { data?: Record<string, string> };
-
-async function look(
-  client: KubeClient,
-  ref: { namespace: string; name: string },
-  what: string,
-): Promise<SecretObject | undefined> {
-  try {
-    return await client.get<SecretObject>(SECRETS, ref);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw toServiceError(error, `read the token of ${what}`);
-  }
 }

@@ -34,6 +34,7 @@ export function fakeGreenroomApi(
     remove: unexpected('remove'),
     operate: unexpected('operate'),
     supply: unexpected('supply'),
+    checkConnection: unexpected('checkConnection'),
     history: unexpected('history'),
     manifests: unexpected('manifests'),
     events: unexpected('events'),

@@ -13,14 +13,16 @@ import {
   PhaseLine,
   useAsset,
 } from '@greenroom/backstage-plugin-greenroom-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { AssetActions } from '../dialogs/AssetActions';
 import { SupplyDialog } from '../dialogs/SupplyDialog';
+import { ConnectionCheckResult } from '../parts/ConnectionCheckResult';
 import { Facts } from '../parts/Facts';
+import { useConnectionCheck } from '../parts/useConnectionCheck';
 import { NotAnAsset } from './NotAnAsset';
 import { useEntityAsset } from './useEntityAsset';
 
-/** The connection of an entity: where it leads, whether its values are there, and what uses it. */
+/** The connection of an entity: where it leads, whether its values are there and work, and what uses it. */
 export const ConnectionCard = () => {
   const ref = useEntityAsset('Connection');
   return ref ? <Connection of={ref} /> : <NotAnAsset title="Connection" />;
@@ -28,6 +30,9 @@ export const ConnectionCard = () => {
 
 function Connection({ of }: { of: AssetRef<'Connection'> }) {
   const connection = useAsset(of);
+  const { check, forget, ...checked } = useConnectionCheck(of);
+  const revision = connection.asset?.revision;
+  useEffect(forget, [forget, revision]);
   return (
     <AssetCard
       title="Connection"
@@ -35,7 +40,22 @@ function Connection({ of }: { of: AssetRef<'Connection'> }) {
       asset={connection}
       actions={asset => (
         <Flex gap="2" style={{ flexWrap: 'wrap', justifyContent: 'flex-end' }}>
-          <Supply asset={asset} onDone={connection.refresh} />
+          {asset.can.includes('operate') && !asset.deletion && (
+            <Button
+              variant="secondary"
+              isPending={checked.checking}
+              onPress={check}
+            >
+              Check connection
+            </Button>
+          )}
+          <Supply
+            asset={asset}
+            onDone={() => {
+              forget();
+              connection.refresh();
+            }}
+          />
           <AssetActions asset={asset} onDone={connection.refresh} />
         </Flex>
       )}
@@ -48,6 +68,7 @@ function Connection({ of }: { of: AssetRef<'Connection'> }) {
             asset={asset}
             onFixed={connection.refresh}
           />
+          <ConnectionCheckResult of={checked} />
           <ConnectionFacts asset={asset} />
         </>
       )}

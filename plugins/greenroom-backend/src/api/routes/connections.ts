@@ -1,5 +1,6 @@
 import {
   CONNECTION_TYPE_NAMES,
+  greenroomAssetOperate,
   greenroomAssetUpdate,
   secretFields,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -9,9 +10,9 @@ import { requireAsset } from '../requireAsset';
 /** The keys that any type has: a name that was sent may itself be a secret in the wrong place. */
 const KEYS = CONNECTION_TYPE_NAMES.flatMap(secretFields).map(({ key }) => key);
 
-/** The way in for secrets, which has no way out. */
+/** The way in for secrets, which has no way out; and whether what was sent works. */
 export function addConnectionRoutes(router: ApiRouter, context: RouterContext) {
-  const { access, declarations } = context;
+  const { access, checks, declarations } = context;
 
   router.put('/v1/assets/:kind/:project/:name/secret', (req, res) =>
     access.run(
@@ -34,6 +35,30 @@ export function addConnectionRoutes(router: ApiRouter, context: RouterContext) {
         );
         await declarations.supply(declaration, req.body.values);
         res.status(204).end();
+      },
+    ),
+  );
+
+  // It takes the connection as it is declared, so it is an operation.
+  router.post('/v1/assets/:kind/:project/:name/check', (req, res) =>
+    access.run(
+      req,
+      {
+        eventId: 'asset-check',
+        severityLevel: 'medium',
+        meta: { ref: req.params },
+      },
+      async caller => {
+        const declaration = await requireAsset(
+          context,
+          caller,
+          req.params,
+          greenroomAssetOperate,
+        );
+        const check = await checks.run(declaration, caller.author);
+        res.set('Cache-Control', 'no-store').json(check);
+        const { outcome, reason } = check;
+        return { outcome, reason };
       },
     ),
   );

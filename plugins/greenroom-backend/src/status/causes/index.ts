@@ -63,6 +63,8 @@ import {
 } from './scheduling';
 import { mountFailed, volumeInUse } from './volumes';
 
+export { explainMissing } from './secretMissing';
+
 const refusedApplies: readonly Cause[] = [
   namespaceMissing,
   foreignObject,

@@ -15,7 +15,7 @@ export const secretMissing: Cause = {
     if (!missing) return undefined;
     const keys = missing.keys.join(', ');
     return {
-      ...explain(secret, keys, missing.absent),
+      ...explainMissing({ ...secret, ...missing }),
       object: `Secret ${context.namespace}/${secret.name}`,
       evidence:
         secret.problem ??
@@ -37,11 +37,17 @@ function missingKeys(
   return missing.length ? { absent: false, keys: missing } : undefined;
 }
 
-function explain(
-  { name, source }: NeededSecret,
-  keys: string,
-  absent: boolean,
-): { summary: string; fixes: Fix[] } {
+/** What it means that a connection's Secret is absent or lacks these keys. */
+export function explainMissing({
+  name,
+  source,
+  keys: missing,
+  absent,
+}: Omit<NeededSecret, 'problem'> & { absent: boolean }): {
+  summary: string;
+  fixes: Fix[];
+} {
+  const keys = missing.join(', ');
   switch (source) {
     case 'values':
       return {

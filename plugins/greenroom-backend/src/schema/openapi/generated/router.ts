@@ -341,6 +341,48 @@ export const spec = {
         }
       }
     },
+    "/v1/assets/{kind}/{project}/{name}/check": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/kind"
+        },
+        {
+          "$ref": "#/components/parameters/project"
+        },
+        {
+          "$ref": "#/components/parameters/name"
+        }
+      ],
+      "post": {
+        "operationId": "CheckConnection",
+        "tags": [
+          "Assets"
+        ],
+        "description": "Whether what a Connection leads to answers, and takes the values that its Secret has now. Goes only where the platform team lets checks go, and says nothing of the values. Kept nowhere.\n",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "What was found, however it ended.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConnectionCheck"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/assets/{kind}/{project}/{name}/history": {
       "parameters": [
         {
@@ -1187,6 +1229,48 @@ export const spec = {
             "type": "object",
             "description": "Text by the key that it has in the Secret; which there are depends on the type of the connection.",
             "additionalProperties": {}
+          }
+        }
+      },
+      "ConnectionCheck": {
+        "type": "object",
+        "required": [
+          "outcome",
+          "reason",
+          "message",
+          "checkedAt",
+          "ms"
+        ],
+        "properties": {
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "reachable",
+              "refused",
+              "unclear",
+              "unreachable",
+              "incomplete",
+              "notAllowed",
+              "off"
+            ]
+          },
+          "reason": {
+            "type": "string",
+            "description": "Tells findings of one outcome apart"
+          },
+          "message": {
+            "type": "string"
+          },
+          "fix": {
+            "type": "string",
+            "description": "What to do about it"
+          },
+          "checkedAt": {
+            "type": "string"
+          },
+          "ms": {
+            "type": "integer",
+            "description": "How long it took"
           }
         }
       },

@@ -11,6 +11,7 @@ import { AssetContainerList } from '../models/AssetContainerList.model';
 import { AssetEventList } from '../models/AssetEventList.model';
 import { AssetList } from '../models/AssetList.model';
 import { AssetManifests } from '../models/AssetManifests.model';
+import { ConnectionCheck } from '../models/ConnectionCheck.model';
 import { DeclareRequest } from '../models/DeclareRequest.model';
 import { ObservedAssetList } from '../models/ObservedAssetList.model';
 import { OperateRequest } from '../models/OperateRequest.model';
@@ -19,6 +20,17 @@ import { PreflightResult } from '../models/PreflightResult.model';
 import { RevisionList } from '../models/RevisionList.model';
 import { SecretRequest } from '../models/SecretRequest.model';
 
+/**
+ * @public
+ */
+export type CheckConnection = {
+  path: {
+    kind: string;
+    project: string;
+    name: string;
+  };
+  response: ConnectionCheck | Error;
+};
 /**
  * @public
  */
@@ -271,6 +283,8 @@ export type TakeOver = {
 };
 
 export type EndpointMap = {
+  '#post|/v1/assets/{kind}/{project}/{name}/check': CheckConnection;
+
   '#put|/v1/assets/{kind}/{project}/{name}': Declare;
 
   '#get|/v1/assets/{kind}/{project}/{name}/access': GetAccess;

@@ -16,6 +16,7 @@ export * from '../models/Capacity.model';
 export * from '../models/ClusterIdentity.model';
 export * from '../models/ClusterInfo.model';
 export * from '../models/ClusterList.model';
+export * from '../models/ConnectionCheck.model';
 export * from '../models/DeclarationChanges.model';
 export * from '../models/DeclareRequest.model';
 export * from '../models/ErrorError.model';

@@ -1,0 +1,25 @@
+/**
+ * A key and a certificate for example.org and what is below it, with which tests
+ * run servers. Both are public, so they protect nothing.
+ */
+export const certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPhfUw8YoGiljlCxn
+RnpwC1/TOAAiIEiDQ1KtODyDcIOhRANCAAScDa3gTik/C5F8qnQI8zkjGAuVCzkf
+sU68vpr0UjSGLdwnl2arLV9nVxA7T3duMoUqbK2K2Votb6HO+wMWdKpU
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBrjCCAVSgAwIBAgIUZDkoROu229pEdVOMIxy5HCLOvh8wCgYIKoZIzj0EAwIw
+DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjYyMDM3NDhaGA8yMTI2MTEwMjIwMzc0
+OFowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABJwN
+reBOKT8LkXyqdAjzOSMYC5ULOR+xTry+mvRSNIYt3CeXZqstX2dXEDtPd24yhSps
+rYrZWi1voc77AxZ0qlSjgYswgYgwHQYDVR0OBBYEFO9ClpobRGrTuVjMGyEuUD+R
+DbZZMB8GA1UdIwQYMBaAFO9ClpobRGrTuVjMGyEuUD+RDbZZMA8GA1UdEwEB/wQF
+MAMBAf8wNQYDVR0RBC4wLIILZXhhbXBsZS5vcmeCDSouZXhhbXBsZS5vcmeCDmh1
+Z2dpbmdmYWNlLmNvMAoGCCqGSM49BAMCA0gAMEUCIDBRTyWUxyVyodaQ3UKXnUqr
+bGgmgtCm4smAhJ3ayKVlAiEAsY2QssA7tBugaPVQ6os58xF96isLCsBw+0bCDfcJ
+Os8=
+-----END CERTIFICATE-----
+`,
+};
