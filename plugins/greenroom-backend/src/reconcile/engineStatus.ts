@@ -183,7 +183,7 @@ function explainDeletion(
       ],
       fixes: [
         {
-          text: 'Wait for the controller of that finalizer, or ask the platform team whether it runs.',
+          text: `Wait: what goes by the name ${finalizers} has to let go of it first. If this lasts, ask the platform team whether that runs.`,
         },
       ],
     };

@@ -49,8 +49,9 @@ export function staleExplanation(
     ? undefined
     : {
         reason: 'Stale',
-        summary: `The cluster has not been seen since ${staleSince}: what is shown may be old.`,
-        chain: [{ object }],
+        summary:
+          'The cluster cannot be seen, so nobody can tell how it is. What is shown was seen last.',
+        chain: [{ object, evidence: `seen last at ${staleSince}` }],
         fixes: [
           {
             text: 'Ask the platform team whether the cluster can be reached',

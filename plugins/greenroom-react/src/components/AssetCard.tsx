@@ -34,11 +34,12 @@ export function AssetCard<K extends Kind>(props: AssetCardProps<K>) {
       <LiveContent
         live={live}
         what={what}
-        missing={`Greenroom does not know ${what}. It may have been deleted, or be only seconds old.`}
+        missing={`Greenroom does not know ${what}, or you may not see it. It may have been deleted, or be only seconds old.`}
       >
         {shown => (
           <Flex direction="column" gap="3" style={{ minWidth: 0 }}>
-            {shown.status.stale && (
+            {/* Where nothing else is wrong, the explanation says so. */}
+            {shown.status.stale && !isExplained(shown.status) && (
               <Alert
                 role="status"
                 status="warning"
@@ -56,6 +57,10 @@ export function AssetCard<K extends Kind>(props: AssetCardProps<K>) {
       </LiveContent>
     </EntityInfoCard>
   );
+}
+
+function isExplained({ explanation }: Status): boolean {
+  return explanation?.reason === 'Stale';
 }
 
 /** That what declares it is gone, and what one can do. */

@@ -93,7 +93,12 @@ function FixLine({
       <Button
         variant="secondary"
         onPress={onChoose}
-        style={{ height: 'auto', whiteSpace: 'normal', textAlign: 'start' }}
+        style={{
+          height: 'auto',
+          paddingBlock: 'var(--bui-space-1)',
+          whiteSpace: 'normal',
+          textAlign: 'start',
+        }}
       >
         {fix.text}
       </Button>

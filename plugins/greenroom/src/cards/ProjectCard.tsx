@@ -43,11 +43,17 @@ function Project({ of }: { of: AssetRef<'Project'> }) {
             asset={asset}
             onFixed={project.refresh}
           />
-          <ProjectAssets project={asset.project} />
-          <QuotaUseList
-            quota={asset.status.quota}
-            bounded={Object.keys(asset.resolved.tier?.quota ?? {}).length > 0}
-          />
+          {!asset.deletion && (
+            <>
+              <ProjectAssets project={asset.project} />
+              <QuotaUseList
+                quota={asset.status.quota}
+                bounded={
+                  Object.keys(asset.resolved.tier?.quota ?? {}).length > 0
+                }
+              />
+            </>
+          )}
           <MemberList of={asset} />
           <ProjectFacts asset={asset} />
         </>

@@ -107,7 +107,10 @@ function WayIn({ asset }: { asset: Asset }) {
 
 function WorkbenchFacts({ asset }: { asset: Asset<'Workbench'> }) {
   const { spec, resolved, status } = asset;
-  const notLinked = status.endpoints.filter(endpoint => !browserHref(endpoint));
+  // Nothing answers there before it has started.
+  const notLinked = isUnderWay(asset)
+    ? []
+    : status.endpoints.filter(endpoint => !browserHref(endpoint));
   return (
     <Facts
       facts={{

@@ -63,7 +63,11 @@ export const managerConflict = applyFailure(
     const who = manager ? `"${manager}"` : 'somebody else';
     return {
       summary: `${who} has changed fields of ${object} that this declaration sets, so they are left alone.`,
-      fixes: [{ text: `Take the change by ${who} back, or declare the same` }],
+      fixes: [
+        {
+          text: `Ask whoever runs ${who} to take the change back, or declare the same`,
+        },
+      ],
     };
   },
 );
