@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
-import { expect, Locator, Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { card } from './support/card';
+import { take } from './support/picture';
 import { signIn } from './support/signIn';
 import { TemplateForm } from './support/TemplateForm';
 
@@ -84,17 +84,3 @@ test.describe('pictures', () => {
     await take(page, 'template-form');
   });
 });
-
-async function take(what: Page | Locator, name: string): Promise<void> {
-  await expect(what.locator('[aria-busy=true]')).toHaveCount(0);
-  // The mouse rests where it pressed last, and what is below it looks hovered.
-  await ('page' in what ? what.page() : what).mouse.move(0, 0);
-  await what.screenshot({
-    path: resolve(
-      test.info().project.testDir,
-      `../../../docs/images/${name}.png`,
-    ),
-    animations: 'disabled',
-    caret: 'hide',
-  });
-}

@@ -1,4 +1,5 @@
 import {
+  ApiResource,
   connectionFromKubeconfig,
   Discovery,
   isNotFound,
@@ -46,16 +47,35 @@ export class Cluster {
     kind: string,
     ref: { namespace?: string; name: string },
   ): Promise<T | undefined> {
-    const resource = this.#discovery.resource(apiVersion, kind);
-    if (!resource) {
-      throw new Error(`The cluster does not serve ${apiVersion} ${kind}`);
-    }
     try {
-      return await this.#client.get<T>(resource, ref);
+      return await this.#client.get<T>(this.#resource(apiVersion, kind), ref);
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
     }
+  }
+
+  async create(object: KubernetesObject): Promise<void> {
+    const { apiVersion, kind } = object;
+    await this.#client.create(this.#resource(apiVersion, kind), object);
+  }
+
+  /** Changes what the merge patch says. */
+  async patch(
+    apiVersion: string,
+    kind: string,
+    ref: { namespace?: string; name: string },
+    change: object,
+  ): Promise<void> {
+    const resource = this.#resource(apiVersion, kind);
+    await this.#client.mergePatch(resource, ref, change);
+  }
+
+  /** Applies as somebody who means to keep what the object says. */
+  async apply(object: KubernetesObject, fieldManager: string): Promise<void> {
+    const { apiVersion, kind } = object;
+    const options = { fieldManager, force: true };
+    await this.#client.apply(this.#resource(apiVersion, kind), object, options);
   }
 
   async pods(namespace: string, labelSelector: string): Promise<Pod[]> {
@@ -68,6 +88,14 @@ export class Cluster {
           })
         ).items
       : [];
+  }
+
+  #resource(apiVersion: string, kind: string): ApiResource {
+    const resource = this.#discovery.resource(apiVersion, kind);
+    if (!resource) {
+      throw new Error(`The cluster does not serve ${apiVersion} ${kind}`);
+    }
+    return resource;
   }
 
   /** Everything in a namespace as sorted `Kind/name`; without what comes and goes by itself. */
