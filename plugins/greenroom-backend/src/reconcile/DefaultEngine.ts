@@ -278,11 +278,6 @@ export class DefaultEngine implements Engine {
     return { scope, knex: this.#options.knex };
   }
 
-  #realised(declaration: StoredDeclaration) {
-    const target = this.#target(declaration);
-    return { ...this.#scopeOf(declaration), target };
-  }
-
   #runtime(cluster: UsableCluster): ClusterRuntime {
     const {
       clientOptions,
@@ -367,9 +362,8 @@ export class DefaultEngine implements Engine {
 
   /** @throws as #cluster and #target do */
   #realised(declaration: StoredDeclaration): Realised {
-    const { scope } = this.#cluster(declaration.cluster);
     const target = this.#target(declaration);
-    return { scope, target, knex: this.#options.knex };
+    return { ...this.#scopeOf(declaration), target };
   }
 
   #choose<K extends Kind>(declaration: StoredDeclaration<K>) {
