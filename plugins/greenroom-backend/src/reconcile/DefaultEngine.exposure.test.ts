@@ -6,7 +6,7 @@ import { engineBench } from './__testUtils__/engineBench';
 import { EngineHarness } from './__testUtils__/EngineHarness';
 import { named, ready } from './faults/__testUtils__/assets';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const ROUTES = named('route.openshift.io/v1', 'Route', 'routes');
 const HTTP_ROUTES = named(

@@ -5,7 +5,10 @@ import { engineBench } from './__testUtils__/engineBench';
 import { CLUSTER, eventually, RESOURCES } from './__testUtils__/EngineHarness';
 import { named } from './faults/__testUtils__/assets';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
+
+/** A new kind is found, listed and watched, with pauses after what failed. */
+const PATIENCE_MS = 60_000;
 
 const STREAMS = named('image.openshift.io/v1', 'ImageStream', 'imagestreams');
 
@@ -51,13 +54,18 @@ describe('DefaultEngine, on a cluster with ImageStreams', () => {
         },
       } as KubernetesObject);
     }
-    await eventually(async () =>
-      expect(engine.images()).toMatchObject([
-        { name: 'pytorch', version: '2025.2', cluster: CLUSTER },
-      ]),
+    await eventually(
+      async () =>
+        expect(engine.images()).toMatchObject([
+          { name: 'pytorch', version: '2025.2', cluster: CLUSTER },
+        ]),
+      PATIENCE_MS,
     );
 
     await kubectl.delete(STREAMS, { namespace: ns, name: 'pytorch' });
-    await eventually(async () => expect(engine.images()).toEqual([]));
+    await eventually(
+      async () => expect(engine.images()).toEqual([]),
+      PATIENCE_MS,
+    );
   });
 });
