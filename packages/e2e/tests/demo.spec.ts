@@ -158,11 +158,11 @@ test.describe('the demonstration', () => {
     await signIn(page, '/notifications');
 
     const news = page.getByRole('link', {
-      name: 'Workbench Explore payments is ready',
+      name: 'Model server Payment scorer is ready',
     });
     await news.first().click();
-    await expect(page).toHaveURL(/\/catalog\/fraud\/resource\/explore$/);
-    await expect(card(page, 'Workbench')).toBeVisible();
+    await expect(page).toHaveURL(/\/catalog\/fraud\/component\/scorer$/);
+    await expect(card(page, 'Model health')).toBeVisible();
   });
 
   test('shows the pod on the Kubernetes tab', async ({ page }) => {
