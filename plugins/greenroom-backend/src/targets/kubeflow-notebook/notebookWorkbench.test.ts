@@ -1,6 +1,7 @@
 import {
   aCluster,
   aRenderContext,
+  aSite,
   aWorkbench,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { notebookWorkbench } from './notebookWorkbench';
@@ -81,6 +82,28 @@ describe('notebookWorkbench', () => {
         },
       },
     });
+  });
+
+  it('says whose it is, where one person owns it and the cluster knows them', () => {
+    const site = aSite({
+      members: { user: '{name}@example.org', identities: {} },
+    });
+    const annotations = (owner: string) =>
+      notebookWorkbench
+        .render(
+          aWorkbench({ owner }),
+          aRenderContext({ cluster: { ...aCluster(), site } }),
+        )
+        .find(({ object }) => object.kind === 'Notebook')?.object.metadata
+        .annotations;
+    expect(annotations('user:default/dana')).toMatchObject({
+      'opendatahub.io/username': 'dana@example.org',
+    });
+    for (const owner of ['group:default/fraud', 'user:other/dana']) {
+      expect(annotations(owner)).not.toHaveProperty([
+        'opendatahub.io/username',
+      ]);
+    }
   });
 
   it('leaves Jupyter’s own token on', () => {

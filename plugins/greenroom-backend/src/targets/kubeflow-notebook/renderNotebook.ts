@@ -8,6 +8,7 @@ import { exposureOf } from '../../render/exposure';
 import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned } from '../../render/manifest';
 import { claimsOf } from '../../render/storage';
+import { subjectOf } from '../../render/subject';
 import { notebookPath, workbenchPod } from '../../render/workbench';
 import { NOTEBOOK_API } from './notebooks';
 
@@ -34,6 +35,7 @@ export function renderNotebook(
           ...displayAnnotations(spec),
           ...imageAnnotations(context),
           ...authAnnotations(context),
+          ...ownerAnnotations(workbench, context),
           ...connectionAnnotations(
             workbench,
             context.resolved,
@@ -45,6 +47,17 @@ export function renderNotebook(
     }),
     ...exposureOf(workbench, context, notebookPath(context.namespace, name)),
   ];
+}
+
+/** Whose it is for Open Data Hub's dashboard, where one person owns it and the cluster knows who that is. */
+function ownerAnnotations(
+  { owner }: Declaration<'Workbench'>,
+  { cluster }: RenderContext,
+): Record<string, string> {
+  const subject = subjectOf(owner, cluster.site);
+  return subject?.kind === 'User'
+    ? { 'opendatahub.io/username': subject.name }
+    : {};
 }
 
 /** Has Open Data Hub put its proxy in front, where it is installed. The workbench's own token stays: nobody else is sure to be. */

@@ -10,21 +10,13 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { assetLabels } from '../../render/labels';
 import { owned } from '../../render/manifest';
-
-const RBAC = 'rbac.authorization.k8s.io';
+import { RBAC, Subject, subjectOf } from '../../render/subject';
 
 /** What each role may do on the cluster. Nobody is more than a member there unless the tier says so. */
 const CLUSTER_ROLES: Partial<Record<MemberRole, string>> = {
   viewer: 'greenroom-viewer',
   member: 'greenroom-member',
 };
-
-/** Who somebody is on the cluster. */
-interface Subject {
-  apiGroup: string;
-  kind: 'User' | 'Group';
-  name: string;
-}
 
 /** One binding for each ClusterRole: what it refers to can never change. */
 export function memberBindings(
@@ -70,32 +62,6 @@ function clusterRoleOf(
   tier: ProjectTier | undefined,
 ): string | undefined {
   return tier?.roles?.[role] ?? CLUSTER_ROLES[role];
-}
-
-/**
- * A template without `{namespace}` stands for refs of the namespace `default`
- * only: two people of one name would otherwise be the same on the cluster.
- */
-function subjectOf(ref: string, { members }: ClusterSite): Subject | undefined {
-  const [, kind, namespace, name] = /^(user|group):([^/]+)\/(.+)$/.exec(ref)!;
-  const template = kind === 'user' ? members.user : members.group;
-  const known = members.identities[ref];
-  const fits =
-    namespace === 'default' || template?.includes('{namespace}') === true;
-  const identity =
-    known ??
-    (fits
-      ? template
-          ?.replaceAll('{namespace}', () => namespace)
-          .replaceAll('{name}', () => name)
-      : undefined);
-  return identity === undefined
-    ? undefined
-    : {
-        apiGroup: RBAC,
-        kind: kind === 'user' ? 'User' : 'Group',
-        name: identity,
-      };
 }
 
 /** Two refs may stand for one identity. */
