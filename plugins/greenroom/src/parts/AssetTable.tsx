@@ -14,10 +14,10 @@ import {
 import {
   AssetRows,
   LIST_LIMIT,
-  PhaseBadge,
   TimeAgo,
 } from '@greenroom/backstage-plugin-greenroom-react';
 import { useMemo } from 'react';
+import { PhaseCell } from './PhaseCell';
 import { UnclaimedName } from './UnclaimedName';
 
 export const KIND_WORDS: Record<Kind, string> = {
@@ -73,16 +73,7 @@ const COLUMNS: Record<ColumnId, ColumnConfig<AssetSummary>> = {
     label: 'Phase',
     isSortable: true,
     minWidth: 120,
-    cell: ({ phase, stale }) => (
-      <Cell>
-        <PhaseBadge phase={phase} />
-        {stale && (
-          <Text as="div" variant="body-small" color="secondary">
-            may be old
-          </Text>
-        )}
-      </Cell>
-    ),
+    cell: ({ phase, stale }) => <PhaseCell phase={phase} stale={stale} />,
   },
   summary: {
     id: 'summary',

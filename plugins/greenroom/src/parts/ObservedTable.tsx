@@ -8,11 +8,9 @@ import {
   useTable,
 } from '@backstage/ui';
 import { ObservedAsset } from '@greenroom/backstage-plugin-greenroom-common';
-import {
-  PhaseBadge,
-  TimeAgo,
-} from '@greenroom/backstage-plugin-greenroom-react';
+import { TimeAgo } from '@greenroom/backstage-plugin-greenroom-react';
 import { useMemo, useState } from 'react';
+import { PhaseCell } from './PhaseCell';
 import { AdoptDialog } from '../dialogs/AdoptDialog';
 
 export interface ObservedTableProps {
@@ -77,15 +75,8 @@ function columns(
       id: 'phase',
       label: 'Phase',
       minWidth: 120,
-      cell: ({ status }) => (
-        <Cell>
-          <PhaseBadge phase={status.phase} />
-          {status.stale && (
-            <Text as="div" variant="body-small" color="secondary">
-              may be old
-            </Text>
-          )}
-        </Cell>
+      cell: ({ status: { phase, stale } }) => (
+        <PhaseCell phase={phase} stale={stale} />
       ),
     },
     {

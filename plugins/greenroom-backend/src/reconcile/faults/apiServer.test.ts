@@ -113,7 +113,7 @@ describe('an API server that answers badly', () => {
     }
     await sleep(LOOK_MS);
     // Once, and when what was made before it comes to be seen; then not for a minute.
-    for (const { rule } of denied) expect(rule.happened).toBeLessThan(20);
+    for (const { rule } of denied) expect(rule.happened).toBeLessThan(10);
 
     proxy.heal();
     for (const { workbench } of denied) {

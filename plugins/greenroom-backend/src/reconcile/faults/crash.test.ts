@@ -16,7 +16,7 @@ import {
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
 
 /** Dozens of processes live and die in a test, on cores that others use too. */
-jest.setTimeout(600_000);
+jest.setTimeout(240_000);
 
 /** Processes that live at the same time, each on a database of its own. */
 const AT_ONCE = 4;
