@@ -15,6 +15,11 @@ const bench: AssetRef<'Workbench'> = {
   project,
   name: 'rehearse',
 };
+const props: AssetRef<'Connection'> = {
+  kind: 'Connection',
+  project,
+  name: 'props',
+};
 const benchPage = `/catalog/${project}/resource/${bench.name}`;
 
 test.describe('the main job, in the browser', () => {
@@ -24,6 +29,7 @@ test.describe('the main job, in the browser', () => {
   test.afterAll(async ({ api }) => {
     for (const ref of [
       bench,
+      props,
       { kind: 'ModelServer', project, name: 'prompter' } as const,
     ]) {
       await api.remove(ref, { deleteData: true });
@@ -101,6 +107,49 @@ test.describe('the main job, in the browser', () => {
       'Ready',
     );
     await expect(health).toContainText('OpenAI API');
+  });
+
+  test('a connection comes from its form, whatever was typed in before its type was another', async ({
+    page,
+  }) => {
+    await signIn(page, '/create');
+    const form = new TemplateForm(page);
+    await form.open('connection');
+    await form.fill('Name', props.name);
+    await form.fill('Title', 'Props');
+    await form.next();
+    await form.pick('Project', /Stage/);
+    await form.next();
+    await form.fill('Endpoint', 'https://s3.example.org');
+    await form.choose('Type', 'OCI registry');
+    await expect(form.field('Endpoint')).toBeHidden();
+    await form.fill('Registry host', 'registry.example.org');
+    await form.next();
+    await page.getByLabel('A Secret of the project has them').check();
+    await form.fill('Name', 'Not A Name');
+    await form.review();
+    await expect(
+      page.getByText(/Use lower case letters/).first(),
+    ).toBeVisible();
+    await form.fill('Name', 'pull-secret');
+    await form.review();
+    await form.create("Open the connection's page");
+
+    const connection = card(page, 'Connection');
+    await expect(connection).toContainText('registry.example.org');
+    await expect(connection).toContainText('pull-secret');
+    await connection.getByRole('link', { name: 'Edit', exact: true }).click();
+    await expect(form.field('Name')).toHaveValue(props.name);
+    await form.next();
+    await form.next();
+    await expect(form.field('Registry host')).toHaveValue(
+      'registry.example.org',
+    );
+    await form.next();
+    await expect(
+      page.getByLabel('A Secret of the project has them'),
+    ).toBeChecked();
+    await expect(form.field('Name')).toHaveValue('pull-secret');
   });
 
   test('its form says what a name may look like', async ({ page }) => {

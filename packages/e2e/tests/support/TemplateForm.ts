@@ -33,6 +33,12 @@ export class TemplateForm {
     await picker.selectOption((await chosen.getAttribute('value')) ?? '');
   }
 
+  /** In a plain list of the form. */
+  async choose(label: string, option: string): Promise<void> {
+    await this.#page.getByRole('button', { name: label }).click();
+    await this.#page.getByRole('option', { name: option }).click();
+  }
+
   /** In the scaffolder's picker of groups and users. */
   async pickOwner(name: string): Promise<void> {
     await this.field('Owner').click();

@@ -13,6 +13,9 @@ const TEMPLATES: Record<Kind, string> = {
   Connection: 'connection',
 };
 
+/** Fields of a connection of which it has one. */
+const CREDENTIALS = ['secretRef', 'externalSecret', 'values'] as const;
+
 /** Ends the name that a form proposes for a copy. */
 const COPY = '-copy';
 const TITLE_MAX_LENGTH = 100;
@@ -38,14 +41,26 @@ export function useTemplateHrefs(): TemplateHrefs {
   return {
     // The template refuses to overwrite a revision that this reader has not seen.
     edit: ({ kind, project, name, revision, spec }, change = {}) =>
-      href(kind, { project, name, ...spec, ...change, revision }),
+      href(kind, {
+        project,
+        name,
+        ...fieldsOf(kind, { ...spec, ...change }),
+        revision,
+      }),
     // Without a revision: nothing that exists is changed.
     copy: ({ kind, project, name, title, spec }) =>
       href(kind, {
-        ...spec,
+        ...fieldsOf(kind, spec),
         project,
         name: `${name.slice(0, NAME_MAX_LENGTH - COPY.length)}${COPY}`,
         title: `${title.slice(0, TITLE_MAX_LENGTH - 7)} (copy)`,
       }),
   };
+}
+
+/** What a form is filled with: it also asks where the credentials of a connection come from. */
+function fieldsOf(kind: Kind, spec: object): object {
+  if (kind !== 'Connection') return spec;
+  const credentials = CREDENTIALS.find(field => field in spec);
+  return { ...spec, credentials };
 }

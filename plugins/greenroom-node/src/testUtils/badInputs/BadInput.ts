@@ -17,8 +17,6 @@ export interface BadInput {
   spec?: Record<string, unknown>;
   /** The field that the refusal names, as the API calls it. */
   field: string;
-  /** The template asks for it in a choice of several; the scaffolder says that none of it fits, and not why. */
-  inChoice?: true;
 }
 
 /** Specs with nothing wrong in them, on `PLATFORM_STANDARDS`. */
@@ -76,9 +74,3 @@ export const names = (row: number, ...given: string[]): BadInput[] =>
     ref: { name },
     field: 'name',
   }));
-
-/** As it is asked for in a choice. */
-export const inChoice = (input: BadInput): BadInput => ({
-  ...input,
-  inChoice: true,
-});

@@ -1,4 +1,4 @@
-import { BadInput, inChoice, models, names, specs } from './BadInput';
+import { BadInput, models, names, specs } from './BadInput';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const ACCELERATED = { profile: 'nvidia-a100' };
@@ -224,7 +224,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     'endpoint',
     { endpoint: 'https://key:secret@s3.example.org' },
     'Connection',
-  ]).map(inChoice),
+  ]),
   ...specs(15, [
     'the metadata service as endpoint',
     'endpoint',
@@ -259,7 +259,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     'secretRef.name',
     { values: undefined, secretRef: { name: 'other/db' } },
     'Connection',
-  ]).map(inChoice),
+  ]),
   ...specs(
     17,
     [
