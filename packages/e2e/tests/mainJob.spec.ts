@@ -229,6 +229,13 @@ test.describe('the main job, in the browser', () => {
       project,
     );
     await form.next();
+    await expect(
+      page
+        .getByRole('combobox', { name: 'Existing claim' })
+        .getByRole('option', {
+          name: `${bench.name}-work (10Gi), used by ${bench.name}`,
+        }),
+    ).toHaveCount(1);
     const count = form.number('Number of NVIDIA A100 80GB');
     await expect(count).toHaveValue('1');
     await count.fill('2');

@@ -20,6 +20,7 @@ import {
   Operation,
   Preflight,
 } from './asset';
+import { ProjectClaim } from './claim';
 import { ConnectionCheck } from './connectionCheck';
 import { Revision } from './declaration';
 import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
@@ -144,6 +145,15 @@ export class GreenroomClient implements GreenroomApi {
   ): Promise<AssetContainer[]> {
     const path = `${assetPath(ref)}/containers`;
     return (await this.#items<AssetContainer>(path, options)).items;
+  }
+
+  async claims(
+    project: string,
+    options?: CallOptions,
+  ): Promise<ProjectClaim[]> {
+    const ref = { kind: 'Project', project, name: project } as const;
+    const path = `${assetPath(ref)}/claims`;
+    return (await this.#items<ProjectClaim>(path, options)).items;
   }
 
   async logs(

@@ -7,6 +7,7 @@ import {
   Operation,
   Preflight,
 } from './asset';
+import { ProjectClaim } from './claim';
 import { ConnectionCheck } from './connectionCheck';
 import { Revision } from './declaration';
 import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
@@ -150,6 +151,8 @@ export interface GreenroomApi {
   events(ref: AssetRef, options?: CallOptions): Promise<AssetEvent[]>;
   /** The containers of its pods, those that prepare the others last. */
   containers(ref: AssetRef, options?: CallOptions): Promise<AssetContainer[]>;
+  /** The claims in a project's namespace, by name. */
+  claims(project: string, options?: CallOptions): Promise<ProjectClaim[]>;
   /** The last lines of a container's log as plain text. Each call is an audit event. */
   logs(
     ref: AssetRef,

@@ -6,6 +6,7 @@
  */
 export * from './api';
 export * from './asset';
+export * from './claim';
 export * from './clusterSite';
 export * from './connectionCheck';
 export * from './GreenroomClient';

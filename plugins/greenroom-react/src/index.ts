@@ -25,6 +25,7 @@ export type { AssetResult } from './hooks/useAsset';
 export { LIST_LIMIT, useAssets } from './hooks/useAssets';
 export type { AssetRows } from './hooks/useAssets';
 export { useCapacity } from './hooks/useCapacity';
+export { useClaims } from './hooks/useClaims';
 export { useClusters } from './hooks/useClusters';
 export { useObservedAssets } from './hooks/useObservedAssets';
 export { useContainers } from './hooks/useContainers';

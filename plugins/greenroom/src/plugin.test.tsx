@@ -109,6 +109,7 @@ describe('the plugin in the new frontend system', () => {
 
   it('offers a form field for each choice that templates make', async () => {
     const {
+      claimPickerField,
       connectionPickerField,
       hardwarePickerField,
       imagePickerField,
@@ -124,15 +125,17 @@ describe('the plugin in the new frontend system', () => {
         imagePickerField,
         runtimePickerField,
         connectionPickerField,
+        claimPickerField,
         tierPickerField,
       ].map(field => field.$$type),
-    ).toEqual(Array(6).fill('@backstage/scaffolder/FormField'));
+    ).toEqual(Array(7).fill('@backstage/scaffolder/FormField'));
     for (const name of [
       'project-picker',
       'hardware-picker',
       'image-picker',
       'runtime-picker',
       'connection-picker',
+      'claim-picker',
       'tier-picker',
     ] as const) {
       expect(

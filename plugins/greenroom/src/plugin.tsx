@@ -186,6 +186,13 @@ const connectionPicker = FormFieldBlueprint.make({
   },
 });
 
+const claimPicker = FormFieldBlueprint.make({
+  name: 'claim-picker',
+  params: {
+    field: () => import('./fields/formFields').then(m => m.claimPickerField),
+  },
+});
+
 const tierPicker = FormFieldBlueprint.make({
   name: 'tier-picker',
   params: {
@@ -220,6 +227,7 @@ export default createFrontendPlugin({
     imagePicker,
     runtimePicker,
     connectionPicker,
+    claimPicker,
     tierPicker,
   ],
 });

@@ -80,7 +80,7 @@ describe('templates', () => {
         fields.map(field => [
           field,
           expect.stringMatching(
-            `^\\$\\{\\{ parameters\\.${field}( if parameters\\.[a-z]+ == '[A-Za-z0-9]+')? \\}\\}$`,
+            `^\\$\\{\\{ parameters\\.${field}( if parameters\\.[a-z]+ == '[A-Za-z0-9]+' else undefined)? \\}\\}$`,
           ),
         ]),
       ),

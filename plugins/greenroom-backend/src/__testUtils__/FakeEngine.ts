@@ -88,6 +88,12 @@ export class FakeEngine implements Engine {
   events() {
     return [];
   }
+  claims() {
+    return [
+      { name: 'corpus', size: '2Ti', phase: 'Bound' },
+      { name: 'explore-work', size: '20Gi', phase: 'Bound' },
+    ];
+  }
   containers({ kind }: StoredDeclaration): AssetContainer[] {
     if (kind === 'Project') throw new InputError('A Project has no containers');
     return [

@@ -15,6 +15,7 @@ import { addAssetRoutes } from './routes/assets';
 import { addClusterRoutes } from './routes/clusters';
 import { addConnectionRoutes } from './routes/connections';
 import { addDeclarationRoutes } from './routes/declarations';
+import { addClaimRoutes } from './routes/claims';
 import { addInsightRoutes } from './routes/insight';
 import { addObservedRoutes } from './routes/observed';
 import { addPreflightRoutes } from './routes/preflight';
@@ -49,6 +50,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addAssetRoutes(api, context);
   addAccessRoutes(api, context);
   addInsightRoutes(api, context);
+  addClaimRoutes(api, context);
   addObservedRoutes(api, context);
   addPreflightRoutes(api, context);
   addStandardRoutes(api, context);

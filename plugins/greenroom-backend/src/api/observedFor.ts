@@ -8,10 +8,8 @@ import {
 import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { FoundAsset, FoundPlace } from '../observed';
 import { Caller } from './Caller';
+import { listAll } from './listAll';
 import { RouterContext } from './RouterContext';
-
-/** Projects that are read at a time. */
-const PAGE = 200;
 
 /** Which of what others made is asked for. */
 export interface ObservedQuery {
@@ -91,18 +89,5 @@ async function visibleProjects(
 ): Promise<StoredDeclaration[]> {
   const visible = await access.visible(caller);
   if ('none' in visible) return [];
-  const projects: StoredDeclaration[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list({
-      ...visible,
-      kind: 'Project',
-      project,
-      limit: PAGE,
-      cursor,
-    });
-    projects.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return projects;
+  return listAll(store, { ...visible, kind: 'Project', project });
 }

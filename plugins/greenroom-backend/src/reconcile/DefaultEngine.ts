@@ -46,6 +46,7 @@ import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
 import { assetManifests } from './assetManifests';
 import { AssetSignals } from './AssetSignals';
+import { claimsIn } from './claimsIn';
 import { capacityOf } from './capacityOf';
 import { ChangeFollower } from './ChangeFollower';
 import { ClusterRuntime } from './ClusterRuntime';
@@ -241,6 +242,10 @@ export class DefaultEngine implements Engine {
 
   containers(declaration: StoredDeclaration): AssetContainer[] {
     return containersOf(this.#realised(declaration), declaration);
+  }
+
+  claims(project: StoredDeclaration) {
+    return claimsIn(this.#scopeOf(project).scope, project);
   }
 
   async logs(

@@ -69,6 +69,8 @@ describe('DefaultEngine with a Workbench', () => {
       ],
     });
     const before = await harness.exists(RESOURCES.claims, project, 'shared');
+    const claims = harness.engine.claims(await harness.project(project));
+    expect(claims).toMatchObject([{ name: 'shared', size: '1Gi' }]);
 
     await harness.remove(workbench, true);
     await harness.until(workbench, status => status === undefined);

@@ -10,6 +10,7 @@ import {
   ObservedAssetList,
   Operation,
   Preflight,
+  ProjectClaim,
   Standards,
   WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -70,6 +71,11 @@ export interface Engine {
    * @throws InputError for a kind that has none, ServiceUnavailableError while nobody can tell
    */
   containers(declaration: StoredDeclaration): AssetContainer[];
+  /**
+   * The claims in a project's namespace, by name.
+   * @throws ServiceUnavailableError while nobody can tell
+   */
+  claims(project: StoredDeclaration): Omit<ProjectClaim, 'usedBy'>[];
   /**
    * The last lines of one of them, read from the cluster now.
    * @param signal - the caller has left

@@ -39,6 +39,7 @@ export function fakeGreenroomApi(
     manifests: unexpected('manifests'),
     events: unexpected('events'),
     containers: unexpected('containers'),
+    claims: unexpected('claims'),
     logs: unexpected('logs'),
     access: unexpected('access'),
     preflight: unexpected('preflight'),

@@ -1,4 +1,5 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { ClaimPicker } from './ClaimPicker';
 import { ConnectionPicker } from './ConnectionPicker';
 import { HardwarePicker } from './HardwarePicker';
 import { ImagePicker } from './ImagePicker';
@@ -6,6 +7,7 @@ import { ProjectPicker } from './ProjectPicker';
 import { RuntimePicker } from './RuntimePicker';
 import { TierPicker } from './TierPicker';
 import {
+  claimSchema,
   connectionsSchema,
   hardwareSchema,
   imageSchema,
@@ -58,4 +60,10 @@ export const tierPickerField = createFormField({
   name: 'GreenroomTierPicker',
   component: TierPicker,
   schema: tierSchema,
+});
+
+export const claimPickerField = createFormField({
+  name: 'GreenroomClaimPicker',
+  component: ClaimPicker,
+  schema: claimSchema,
 });

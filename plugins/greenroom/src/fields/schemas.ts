@@ -47,3 +47,8 @@ export const connectionsSchema = makeFieldSchema({
   output: z =>
     z.array(z.string()).describe('Names of connections of the chosen project'),
 });
+
+export const claimSchema = makeFieldSchema({
+  output: z =>
+    z.string().describe('Name of a claim in the namespace of the project'),
+});

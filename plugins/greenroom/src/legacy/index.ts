@@ -17,6 +17,7 @@ export {
   EntityServingContent,
   EntityWorkbenchCard,
   EntityWorkbenchesContent,
+  GreenroomClaimPicker,
   GreenroomConnectionPicker,
   GreenroomHardwarePicker,
   GreenroomImagePicker,

@@ -10,8 +10,10 @@ import { HardwarePicker } from '../fields/HardwarePicker';
 import { ImagePicker } from '../fields/ImagePicker';
 import { ProjectPicker } from '../fields/ProjectPicker';
 import { RuntimePicker } from '../fields/RuntimePicker';
+import { ClaimPicker } from '../fields/ClaimPicker';
 import { TierPicker } from '../fields/TierPicker';
 import {
+  claimSchema,
   connectionsSchema,
   hardwareSchema,
   imageSchema,
@@ -159,6 +161,14 @@ export const GreenroomConnectionPicker = greenroomPlugin.provide(
     name: 'GreenroomConnectionPicker',
     component: ConnectionPicker,
     schema: connectionsSchema.schema,
+  }),
+);
+
+export const GreenroomClaimPicker = greenroomPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'GreenroomClaimPicker',
+    component: ClaimPicker,
+    schema: claimSchema.schema,
   }),
 );
 

@@ -551,6 +551,48 @@ export const spec = {
         }
       }
     },
+    "/v1/assets/{kind}/{project}/{name}/claims": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/kind"
+        },
+        {
+          "$ref": "#/components/parameters/project"
+        },
+        {
+          "$ref": "#/components/parameters/name"
+        }
+      ],
+      "get": {
+        "operationId": "GetClaims",
+        "tags": [
+          "Assets"
+        ],
+        "description": "The PersistentVolumeClaims in a project's namespace, whoever made them. Of projects only.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Claims, by name.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProjectClaimList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/assets/{kind}/{project}/{name}/logs": {
       "parameters": [
         {
@@ -1924,6 +1966,47 @@ export const spec = {
           },
           "previousLog": {
             "type": "boolean"
+          }
+        }
+      },
+      "ProjectClaimList": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ProjectClaim"
+            }
+          }
+        }
+      },
+      "ProjectClaim": {
+        "type": "object",
+        "required": [
+          "name",
+          "usedBy"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "size": {
+            "type": "string",
+            "description": "Its capacity, else what it asks for."
+          },
+          "phase": {
+            "type": "string",
+            "description": "`Bound`, `Pending` or `Lost`"
+          },
+          "usedBy": {
+            "type": "array",
+            "description": "Names of the project's workbenches that declare it.",
+            "items": {
+              "type": "string"
+            }
           }
         }
       },

@@ -17,6 +17,7 @@ import { ObservedAssetList } from '../models/ObservedAssetList.model';
 import { OperateRequest } from '../models/OperateRequest.model';
 import { PreflightRequest } from '../models/PreflightRequest.model';
 import { PreflightResult } from '../models/PreflightResult.model';
+import { ProjectClaimList } from '../models/ProjectClaimList.model';
 import { RevisionList } from '../models/RevisionList.model';
 import { SecretRequest } from '../models/SecretRequest.model';
 
@@ -71,6 +72,17 @@ export type GetAsset = {
     name: string;
   };
   response: Asset | Error;
+};
+/**
+ * @public
+ */
+export type GetClaims = {
+  path: {
+    kind: string;
+    project: string;
+    name: string;
+  };
+  response: ProjectClaimList | Error;
 };
 /**
  * @public
@@ -290,6 +302,8 @@ export type EndpointMap = {
   '#get|/v1/assets/{kind}/{project}/{name}/access': GetAccess;
 
   '#get|/v1/assets/{kind}/{project}/{name}': GetAsset;
+
+  '#get|/v1/assets/{kind}/{project}/{name}/claims': GetClaims;
 
   '#get|/v1/assets/{kind}/{project}/{name}/containers': GetContainers;
 

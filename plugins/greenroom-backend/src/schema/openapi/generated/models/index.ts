@@ -36,6 +36,8 @@ export * from '../models/OperateRequest.model';
 export * from '../models/PreflightIssue.model';
 export * from '../models/PreflightRequest.model';
 export * from '../models/PreflightResult.model';
+export * from '../models/ProjectClaim.model';
+export * from '../models/ProjectClaimList.model';
 export * from '../models/Revision.model';
 export * from '../models/RevisionList.model';
 export * from '../models/SecretRequest.model';
