@@ -67,8 +67,8 @@ export interface Config {
          * Either `gateway` or `ingress`; nothing is exposed when absent.
          */
         exposure?: {
-          /** Workbenches get hosts that end so. DNS and a certificate for `*.<hostSuffix>` are yours to provide. */
-          hostSuffix: string;
+          /** Workbenches get hosts that end so, except with `openDataHub`. DNS and a certificate for `*.<hostSuffix>` are yours to provide. */
+          hostSuffix?: string;
           /** A Gateway of the Gateway API, with an https listener that admits routes of all projects. */
           gateway?: {
             name: string;
@@ -84,6 +84,11 @@ export interface Config {
           };
           /** Routes of OpenShift, with the certificate of its router. */
           route?: {};
+          /** Open Data Hub's gateway: its controller opens every Notebook there, behind its own sign-in. */
+          openDataHub?: {
+            /** Where browsers reach it, such as `data-science-gateway.apps.example.org`. */
+            host: string;
+          };
         };
       };
     };

@@ -6,6 +6,13 @@ const read = (exposure?: object) =>
 const hostSuffix = 'wb.example.org';
 
 describe('readExposure', () => {
+  it('reads where Open Data Hub opens notebooks, which needs no suffix', () => {
+    const host = 'data-science-gateway.apps.example.org';
+    expect(read({ openDataHub: { host } })).toEqual({
+      via: { type: 'openDataHub', host },
+    });
+  });
+
   it('reads a gateway, an ingress or routes', () => {
     expect(read({ hostSuffix, route: {} })).toEqual({
       hostSuffix,
@@ -28,10 +35,11 @@ describe('readExposure', () => {
     [{ hostSuffix: 'https://wb.example.org', ingress: {} }, 'hostSuffix'],
     [{ hostSuffix: 'wb.example.org/x', ingress: {} }, 'hostSuffix'],
     [{ hostSuffix: 'localhost', ingress: {} }, 'hostSuffix'],
-    [{ hostSuffix }, 'one of: gateway, ingress, route'],
+    [{ openDataHub: { host: 'https://x.example.org' } }, 'openDataHub.host'],
+    [{ hostSuffix }, 'one of: gateway, ingress, route, openDataHub'],
     [
       { hostSuffix, ingress: {}, gateway: { name: 'a', namespace: 'b' } },
-      'one of: gateway, ingress, route',
+      'one of: gateway, ingress, route, openDataHub',
     ],
   ])('refuses %j', (exposure, message) => {
     expect(() => read(exposure)).toThrow(message);

@@ -18,7 +18,8 @@ const READERS = {
   }),
   route: () => ({ type: 'route' as const }),
 };
-const WAYS = ['gateway', 'ingress', 'route'] as const;
+const OWN_WAYS = ['gateway', 'ingress', 'route'] as const;
+const ODH = 'openDataHub';
 
 /**
  * Reads `greenroom.clusters.<name>.exposure`.
@@ -27,16 +28,23 @@ const WAYS = ['gateway', 'ingress', 'route'] as const;
 export function readExposure(own: Config): Exposure | undefined {
   const config = own.getOptionalConfig('exposure');
   if (!config) return undefined;
-  const hostSuffix = config.getString('hostSuffix');
-  // With the name and the id of a workbench in front it must stay a host name.
-  if (!HOST.test(hostSuffix) || hostSuffix.length > 190) {
-    throw new Error(
-      `exposure.hostSuffix must be a host name such as "workbenches.example.org", not "${hostSuffix}"`,
-    );
-  }
-  const ways = WAYS.filter(way => config.has(way));
+  const ways = [...OWN_WAYS, ODH].filter(way => config.has(way));
   if (ways.length !== 1) {
-    throw new Error(`exposure needs one of: ${WAYS.join(', ')}`);
+    throw new Error(`exposure needs one of: ${[...OWN_WAYS, ODH].join(', ')}`);
   }
-  return { hostSuffix, via: READERS[ways[0]](config.getConfig(ways[0])) };
+  if (config.has(ODH)) {
+    const host = config.getString(`${ODH}.host`);
+    return { via: { type: ODH, host: hostName(`${ODH}.host`, host) } };
+  }
+  const hostSuffix = hostName('hostSuffix', config.getString('hostSuffix'));
+  const [way] = OWN_WAYS.filter(each => config.has(each));
+  return { hostSuffix, via: READERS[way](config.getConfig(way)) };
+}
+
+/** With the name and the id of a workbench in front it must stay a host name. */
+function hostName(field: string, text: string): string {
+  if (HOST.test(text) && text.length <= 190) return text;
+  throw new Error(
+    `exposure.${field} must be a host name such as "workbenches.example.org", not "${text}"`,
+  );
 }

@@ -1,4 +1,4 @@
-import { Exposure } from '@greenroom/backstage-plugin-greenroom-node';
+import { OwnExposure } from '@greenroom/backstage-plugin-greenroom-node';
 import { ApiResource, KubeClient } from '@greenroom/controller-runtime';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { serveKinds, unserveKinds } from './__testUtils__/crds';
@@ -15,7 +15,7 @@ const HTTP_ROUTES = named(
   'httproutes',
 );
 
-const ways: [string, ApiResource, Exposure['via'], object][] = [
+const ways: [string, ApiResource, OwnExposure['via'], object][] = [
   [
     'the Gateway API',
     HTTP_ROUTES,

@@ -4,21 +4,21 @@ import {
   aWorkbench,
   resolvedStandards,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
-import { Exposure } from '@greenroom/backstage-plugin-greenroom-node';
+import { OwnExposure } from '@greenroom/backstage-plugin-greenroom-node';
 import { browserUrl, exposureOf } from './exposure';
 
 const HTTP_ROUTES = 'gateway.networking.k8s.io/v1/HTTPRoute';
 const workbench = aWorkbench({ id: '7f0c1a52-0000-4000-8000-000000000000' });
 const path = '/notebook/fraud/explore';
 const HOST = 'explore-7f0c1a52.wb.example.org';
-const gateway: Exposure['via'] = {
+const gateway: OwnExposure['via'] = {
   type: 'gateway',
   name: 'public',
   namespace: 'gateways',
 };
 
 function context(
-  via: Exposure['via'] | undefined,
+  via: OwnExposure['via'] | undefined,
   { hasToken = true, served = [HTTP_ROUTES] } = {},
 ) {
   const exposure = via && { hostSuffix: 'wb.example.org', via };

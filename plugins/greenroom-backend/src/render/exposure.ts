@@ -4,10 +4,10 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   ClusterCapabilities,
-  Exposure,
   KubernetesObject,
   Manifest,
   ObjectMeta,
+  OwnExposure,
   RenderContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { assetLabels } from './labels';
@@ -17,7 +17,7 @@ const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 const ROUTE_API = 'route.openshift.io/v1';
 
 interface Exposed {
-  exposure: Exposure;
+  via: OwnExposure['via'];
   host: string;
 }
 
@@ -31,11 +31,13 @@ function exposed(
   { authentication }: ResolvedStandards,
 ): Exposed | undefined {
   if (!exposure || authentication !== 'token') return undefined;
-  const { type } = exposure.via;
+  if (!('hostSuffix' in exposure)) return undefined;
+  const { hostSuffix, via } = exposure;
+  const { type } = via;
   if (type === 'gateway' && !serves(GATEWAY_API, 'HTTPRoute')) return undefined;
   if (type === 'route' && !serves(ROUTE_API, 'Route')) return undefined;
   // Names and projects alone could be put together to the same host; the id tells them apart.
-  return { exposure, host: `${name}-${id.slice(0, 8)}.${exposure.hostSuffix}` };
+  return { via, host: `${name}-${id.slice(0, 8)}.${hostSuffix}` };
 }
 
 /** Address of a workbench for browsers, with its path. */
@@ -60,15 +62,15 @@ export function exposureOf(
   const found = exposed(workbench, cluster, resolved);
   if (!found) return [];
   const { name } = workbench;
-  const { via } = found.exposure;
+  const { via, host } = found;
   const metadata = { name, namespace, labels: assetLabels(workbench) };
   switch (via.type) {
     case 'gateway':
-      return [owned(httpRoute(metadata, found.host, path, via))];
+      return [owned(httpRoute(metadata, host, path, via))];
     case 'route':
-      return [owned(route(metadata, found.host, path))];
+      return [owned(route(metadata, host, path))];
     default:
-      return [owned(ingress(metadata, found.host, path, via))];
+      return [owned(ingress(metadata, host, path, via))];
   }
 }
 
@@ -76,7 +78,7 @@ function httpRoute(
   metadata: ObjectMeta,
   host: string,
   path: string,
-  gateway: Extract<Exposure['via'], { type: 'gateway' }>,
+  gateway: Extract<OwnExposure['via'], { type: 'gateway' }>,
 ): KubernetesObject {
   const { name, namespace, section } = gateway;
   return {
@@ -121,7 +123,7 @@ function ingress(
   metadata: ObjectMeta,
   host: string,
   path: string,
-  { className, tlsSecret }: Extract<Exposure['via'], { type: 'ingress' }>,
+  { className, tlsSecret }: Extract<OwnExposure['via'], { type: 'ingress' }>,
 ): KubernetesObject {
   const backend = { service: { name: metadata.name, port: { number: 80 } } };
   return {

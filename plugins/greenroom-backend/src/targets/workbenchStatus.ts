@@ -34,6 +34,8 @@ export interface WorkbenchRoot {
   known: boolean;
   /** Of the cluster's culler, where it watches this. */
   idle?: IdleClock;
+  /** Where others than Greenroom open it to browsers. */
+  openedAt?: string;
   /** What runs it; it may bear another name. */
   statefulSet: SeenWorkload | undefined;
 }
@@ -93,7 +95,9 @@ export function workbenchStatus(
     wanted: 1,
     settled: isSettled(statefulSet, 1),
     endpoints:
-      root.exists && !root.stopped ? endpoints(workbench, context) : [],
+      root.exists && !root.stopped
+        ? endpoints(workbench, context, root.openedAt)
+        : [],
   });
   return root.idle && !root.stopped ? { ...status, idle: root.idle } : status;
 }
@@ -101,11 +105,12 @@ export function workbenchStatus(
 function endpoints(
   workbench: Declaration<'Workbench'>,
   context: StatusContext,
+  openedAt: string | undefined,
 ): Endpoint[] {
   const { name } = workbench;
   const { namespace } = context;
   const path = notebookPath(namespace, name);
-  const url = browserUrl(workbench, context, path);
+  const url = browserUrl(workbench, context, path) ?? openedAt;
   return [
     ...(url
       ? [{ kind: 'workbench', url, reachableFrom: 'browser' } as const]

@@ -23,8 +23,8 @@ import {
 } from '../observed';
 import { Impact, ManifestDifference } from './ManifestDifference';
 
-/** Where browsers reach what runs on a cluster: always by https, each asset under a host of its own. */
-export interface Exposure {
+/** Objects of Greenroom's own let browsers in, each asset under a host of its own. */
+export interface OwnExposure {
   /** Hosts end so, e.g. `workbenches.example.org`. */
   hostSuffix: string;
   via:
@@ -33,6 +33,12 @@ export interface Exposure {
     /** OpenShift's, with the certificate of its router. */
     | { type: 'route' };
 }
+
+/** Where browsers reach what runs on a cluster; always by https. */
+export type Exposure =
+  | OwnExposure
+  /** Open Data Hub's controller opens every Notebook, all under one host. */
+  | { via: { type: 'openDataHub'; host: string } };
 
 /** What the cluster's API serves, from discovery, and what is special about it. */
 export interface ClusterCapabilities {

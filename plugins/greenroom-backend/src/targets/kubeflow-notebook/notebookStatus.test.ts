@@ -1,3 +1,4 @@
+import { ResolvedStandards } from '@greenroom/backstage-plugin-greenroom-common';
 import { SeenNotebook } from './notebooks';
 import { notebookStatus } from './notebookStatus';
 import {
@@ -7,6 +8,7 @@ import {
   aStatusContext,
   aWorkbench,
   aWorkload,
+  resolvedStandards,
   seen,
   seenSoFar,
   someMetadata,
@@ -37,6 +39,23 @@ const status = (...objects: Parameters<typeof seen>) =>
   notebookStatus(aWorkbench(), seen(...objects), context);
 
 describe('notebookStatus', () => {
+  it('leads to where Open Data Hub opens it, where it also has a token of ours', () => {
+    const host = 'data-science-gateway.apps.example.org';
+    const endpoints = (resolved: Partial<ResolvedStandards>) =>
+      notebookStatus(aWorkbench(), seen(...there, aPod().ready()), {
+        ...context,
+        cluster: {
+          ...context.cluster,
+          exposure: { via: { type: 'openDataHub', host } },
+        },
+        resolved: resolvedStandards(resolved),
+      }).endpoints.filter(({ reachableFrom }) => reachableFrom === 'browser');
+    expect(endpoints({ authentication: 'token' })).toMatchObject([
+      { url: `https://${host}/notebook/fraud/explore/` },
+    ]);
+    expect(endpoints({})).toEqual([]);
+  });
+
   it('is Ready when its pod is, with the time of every step that the cluster tells', () => {
     const ready = status(...there, aPod().ready());
     expect(ready).toMatchObject({

@@ -11,6 +11,7 @@ import {
   statefulSets,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { notebookPath } from '../../render/workbench';
 import { workbenchPods, workbenchStatus } from '../workbenchStatus';
 import { idleClock } from './idleClock';
 import { notebooks, SeenNotebook } from './notebooks';
@@ -31,8 +32,23 @@ export function notebookStatus(
     stopped: notebook !== undefined && isStopped(notebook),
     known: seen.known(notebooks),
     idle: notebook && idleClock(notebook, context.cluster.site),
+    openedAt: openedAt(workbench, context),
     statefulSet: statefulSetOf(workbench, seen),
   });
+}
+
+/**
+ * Where Open Data Hub's controller opens a Notebook, behind its own sign-in. As
+ * with other ways, only what also has a token of ours is linked.
+ */
+function openedAt(
+  { name }: Declaration<'Workbench'>,
+  { cluster: { exposure }, namespace, resolved }: StatusContext,
+): string | undefined {
+  return exposure?.via.type === 'openDataHub' &&
+    resolved.authentication === 'token'
+    ? `https://${exposure.via.host}${notebookPath(namespace, name)}/`
+    : undefined;
 }
 
 /** The pod of a Notebook, and one that ends while the next one comes. */
