@@ -4,7 +4,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { ContainerVariable } from './environment';
 import { HardwareRequest, resources } from './hardware';
-import { restrictedContainer } from './pod';
+import { commonContainer } from './pod';
 import { TierParts } from './tier';
 
 export const CLONE_CONTAINER = 'git-clone';
@@ -64,9 +64,7 @@ export function gitCloneContainer(
       ...tier.variables,
     ],
     resources: resources({ cpu, memory }),
-    securityContext: restrictedContainer,
-    // What git says last is what explains that it failed.
-    terminationMessagePolicy: 'FallbackToLogsOnError',
+    ...commonContainer,
     volumeMounts: [mount, ...tier.mounts],
   };
 }

@@ -5,7 +5,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { RenderContext } from '@greenroom/backstage-plugin-greenroom-node';
 import { hardwareRequest, requiredProfile, scheduling } from './hardware';
-import { httpProbe, restrictedContainer } from './pod';
+import { httpProbe, commonContainer } from './pod';
 import { tierParts } from './tier';
 
 /** Name of the container that serves, as KServe demands it. */
@@ -50,7 +50,7 @@ export function servingContainer(
       failures: 4,
       timeout: 10,
     }),
-    securityContext: restrictedContainer,
+    ...commonContainer,
   };
 }
 

@@ -1,5 +1,5 @@
 import { ServingRuntime } from '@greenroom/backstage-plugin-greenroom-common';
-import { restrictedContainer } from './pod';
+import { commonContainer } from './pod';
 import { TierParts, tierParts } from './tier';
 
 /** Where the model's files are mounted, as KServe has it. */
@@ -59,7 +59,7 @@ function downloaded(
           requests: { cpu: '100m', memory: '256Mi' },
           limits: { cpu: '1', memory: '2Gi' },
         },
-        securityContext: restrictedContainer,
+        ...commonContainer,
         volumeMounts: [mount, ...mounts],
       },
     ],

@@ -29,6 +29,15 @@ export const restrictedContainer = {
   capabilities: { drop: ['ALL'] },
 };
 
+/**
+ * What every container has in common. Where it says nothing itself about why it
+ * ended, the kubelet keeps the end of its log, and the explanation has it.
+ */
+export const commonContainer = {
+  securityContext: restrictedContainer,
+  terminationMessagePolicy: 'FallbackToLogsOnError',
+};
+
 export function isOpenShift(cluster: ClusterCapabilities): boolean {
   return cluster.serves(
     'security.openshift.io/v1',

@@ -10,12 +10,7 @@ import {
   resources,
   scheduling,
 } from './hardware';
-import {
-  httpProbe,
-  restrictedContainer,
-  restrictedPod,
-  sharedMemory,
-} from './pod';
+import { commonContainer, httpProbe, restrictedPod, sharedMemory } from './pod';
 import { claimVolume } from './storage';
 import { tierParts } from './tier';
 import { tokenVariables } from './token';
@@ -92,7 +87,7 @@ export function workbenchPod(
           period: 10,
           failures: 6,
         }),
-        securityContext: restrictedContainer,
+        ...commonContainer,
         volumeMounts: [
           ...storage.map(({ mount }) => mount),
           shm.mount,

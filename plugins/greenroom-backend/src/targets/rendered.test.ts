@@ -82,6 +82,17 @@ describe.each(
     ).toEqual(JSON.parse(JSON.stringify(objects)));
   });
 
+  it('has the end of a log kept where a container does not say why it ended', () => {
+    for (const container of [
+      ...every(objects, 'containers').flat(),
+      ...every(objects, 'initContainers').flat(),
+    ]) {
+      expect(container).toMatchObject({
+        terminationMessagePolicy: 'FallbackToLogsOnError',
+      });
+    }
+  });
+
   it('restricts every container and mounts no token', () => {
     const containers = every(objects, 'containers').flat();
     for (const container of containers) {
