@@ -39,4 +39,22 @@ describe('fit', () => {
     });
     expect(fit({ profile, nodes: [tainted], pods: [] }).fit).toBe('fits');
   });
+
+  it.each([
+    ['Gt', '950', '900', 'fits'],
+    ['Gt', '900', '900', 'never'],
+    ['Lt', '800', '900', 'fits'],
+    ['Lt', 'many', '900', 'never'],
+  ] as const)('tolerates by %s a taint of %s with %s: %s', (...row) => {
+    const [operator, taint, value, expected] = row;
+    const reserved = aNode('gpu-1', {
+      taints: [{ key: 'sla', value: taint, effect: 'NoSchedule' }],
+    });
+    const tolerant = aHardwareProfile({
+      tolerations: [{ key: 'sla', operator, value }],
+    });
+    expect(fit({ profile: tolerant, nodes: [reserved], pods: [] }).fit).toBe(
+      expected,
+    );
+  });
 });

@@ -3,6 +3,21 @@ import { SeenNode, SeenPod } from '@greenroom/backstage-plugin-greenroom-node';
 
 type Tolerations = HardwareProfile['tolerations'];
 
+const INTEGER = /^(0|-?[1-9][0-9]*)$/;
+
+/** By operator, whether the value of a taint is tolerated. */
+const MATCHES: Record<
+  NonNullable<NonNullable<Tolerations>[number]['operator']>,
+  (taint: string, value: string) => boolean
+> = {
+  Exists: () => true,
+  Equal: (taint, value) => taint === value,
+  Gt: (taint, value) =>
+    INTEGER.test(taint) && INTEGER.test(value) && Number(taint) > Number(value),
+  Lt: (taint, value) =>
+    INTEGER.test(taint) && INTEGER.test(value) && Number(taint) < Number(value),
+};
+
 /** Whether the node has every label of the selector. */
 export function matchesSelector(
   { metadata: { labels = {} } }: SeenNode,
@@ -25,7 +40,7 @@ export function tolerates(
         ({ key, operator = 'Equal', value = '', effect }) =>
           (effect === undefined || effect === taint.effect) &&
           (key === undefined ? operator === 'Exists' : key === taint.key) &&
-          (operator === 'Exists' || value === (taint.value ?? '')),
+          MATCHES[operator](taint.value ?? '', value),
       ),
     );
 }

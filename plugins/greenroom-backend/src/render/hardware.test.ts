@@ -1,5 +1,11 @@
 import { aHardwareProfile } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
-import { hardwareRequest, requiredProfile, resources } from './hardware';
+import {
+  hardwareRequest,
+  profileAnnotations,
+  queueLabels,
+  requiredProfile,
+  resources,
+} from './hardware';
 
 describe('hardware', () => {
   const profile = aHardwareProfile();
@@ -36,6 +42,30 @@ describe('hardware', () => {
       profile,
     );
     expect(resources(request).limits).toEqual({ cpu: '8', memory: '64Gi' });
+  });
+
+  it.each([
+    [{ name: 'team' }, { 'kueue.x-k8s.io/queue-name': 'team' }],
+    [
+      { name: 'team', priorityClass: 'high' },
+      {
+        'kueue.x-k8s.io/queue-name': 'team',
+        'kueue.x-k8s.io/priority-class': 'high',
+      },
+    ],
+    [undefined, {}],
+  ])('waits in the queue %j', (queue, labels) => {
+    expect(queueLabels({ profile: { ...profile, queue } })).toEqual(labels);
+  });
+
+  it('names the HardwareProfile, where it is one of the cluster', () => {
+    expect(profileAnnotations({ profile })).toEqual({});
+    const origin = { namespace: 'opendatahub', resourceVersion: '42' };
+    expect(profileAnnotations({ profile: { ...profile, origin } })).toEqual({
+      'opendatahub.io/hardware-profile-name': 'nvidia-a100',
+      'opendatahub.io/hardware-profile-namespace': 'opendatahub',
+      'opendatahub.io/hardware-profile-resource-version': '42',
+    });
   });
 
   it('names the field when the profile was never resolved', () => {

@@ -64,6 +64,37 @@ export function resources(request: HardwareRequest) {
   return { requests: amounts, limits: { ...amounts } };
 }
 
+const QUEUE_NAME = 'kueue.x-k8s.io/queue-name';
+
+/** Has Kueue let a workload in by the queue of its profile; without one it waits in that of its namespace. */
+export function queueLabels({
+  profile,
+}: ResolvedStandards): Record<string, string> {
+  const { queue } = profile ?? {};
+  return queue
+    ? {
+        [QUEUE_NAME]: queue.name,
+        ...(queue.priorityClass && {
+          'kueue.x-k8s.io/priority-class': queue.priorityClass,
+        }),
+      }
+    : {};
+}
+
+/** Which HardwareProfile was chosen, and as it was then: Open Data Hub's dashboard reads it. */
+export function profileAnnotations({
+  profile,
+}: ResolvedStandards): Record<string, string> {
+  return profile?.origin
+    ? {
+        'opendatahub.io/hardware-profile-name': profile.name,
+        'opendatahub.io/hardware-profile-namespace': profile.origin.namespace,
+        'opendatahub.io/hardware-profile-resource-version':
+          profile.origin.resourceVersion,
+      }
+    : {};
+}
+
 /** Where the profile's pods may run: nobody else writes it in portable mode. */
 export function scheduling({ nodeSelector, tolerations }: HardwareProfile) {
   return {

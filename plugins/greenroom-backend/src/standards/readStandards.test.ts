@@ -48,6 +48,25 @@ describe('readStandards', () => {
     );
   });
 
+  it.each(['origin', 'namespace'])(
+    'refuses %s of a profile, which only a cluster says',
+    field => {
+      const profile = {
+        name: 'a',
+        cpu: { default: '1' },
+        memory: { default: '1Gi' },
+        cluster: 'prod',
+        queue: { name: 'team', priorityClass: 'high' },
+      };
+      expect(read({ hardwareProfiles: [profile] })).toMatchObject({
+        hardwareProfiles: [profile],
+      });
+      expect(() =>
+        read({ hardwareProfiles: [{ ...profile, [field]: 'x' }] }),
+      ).toThrow(`Unrecognized key: "${field}"`);
+    },
+  );
+
   it.each([
     ['a key twice', 'projectTiers: []\nprojectTiers: []'],
     ['code', 'projectTiers: !!js/function "function(){}"\n- x'],

@@ -94,8 +94,8 @@ function image(
   }
   const found = findEntry(workbenchImages, choice.name, choice.version);
   if (!('entry' in found)) return wrong('spec.image', found.problem);
-  const { ref, name, version, title } = found.entry;
-  return part({ image: { ref, name, version, title } });
+  const { ref, name, version, title, origin } = found.entry;
+  return part({ image: { ref, name, version, title, origin } });
 }
 
 function runtime(spec: ModelServerSpec, { servingRuntimes }: Standards): Part {

@@ -12,6 +12,10 @@ import {
 import { difference, impactOf, worst } from '../updates';
 import { builtInTargets } from '.';
 
+const QUEUE = "metadata.labels['kueue.x-k8s.io/queue-name']";
+const PROFILE_VERSION =
+  "metadata.annotations['opendatahub.io/hardware-profile-resource-version']";
+
 const targets = new Map(builtInTargets.map(target => [target.id, target]));
 
 /** The worst that applying a changed declaration does, by difference of what is rendered. */
@@ -118,6 +122,11 @@ describe.each(['deployment', 'kserve'])('a change of a model on %s', id => {
 it.each([
   ['statefulset', 'StatefulSet', 'spec.selector.matchLabels.a', 'stop'],
   ['statefulset', 'StatefulSet', 'spec.serviceName', 'stop'],
+  ['statefulset', 'StatefulSet', QUEUE, 'stop'],
+  ['kubeflow-notebook', 'Notebook', QUEUE, 'stop'],
+  ['kubeflow-notebook', 'Notebook', PROFILE_VERSION, 'none'],
+  ['deployment', 'Deployment', QUEUE, 'stop'],
+  ['kserve', 'InferenceService', QUEUE, 'stop'],
   ['statefulset', 'StatefulSet', 'spec.minReadySeconds', 'none'],
   ['statefulset', 'Service', 'spec.selector.a', 'none'],
   ['deployment', 'Deployment', 'spec.selector.matchLabels.a', 'stop'],

@@ -56,9 +56,13 @@ function boundedQuantity(what: string, min: string, max: string) {
     });
 }
 
+/** The least and the most that can be asked for. */
+export const CPU_BOUNDS = ['10m', '512'] as const;
+export const MEMORY_BOUNDS = ['16Mi', '16Ti'] as const;
+
 /** CPU in cores, e.g. `500m` or `2`. */
-export const cpuQuantity = boundedQuantity('CPU', '10m', '512');
+export const cpuQuantity = boundedQuantity('CPU', ...CPU_BOUNDS);
 /** Memory in bytes, e.g. `8Gi`. */
-export const memoryQuantity = boundedQuantity('memory', '16Mi', '16Ti');
+export const memoryQuantity = boundedQuantity('memory', ...MEMORY_BOUNDS);
 /** Size of a volume in bytes, e.g. `20Gi`. */
 export const storageQuantity = boundedQuantity('size', '1Mi', '100Ti');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConnectionType } from '../kinds/connectionTypes';
+import { objectName } from '../kinds/names';
 import { cpuQuantity, memoryQuantity } from '../kinds/quantity';
 import { entry, extendedResource } from './entry';
 import { ProjectTier, projectTier } from './projectTier';
@@ -11,12 +12,44 @@ const bounded = <T extends z.ZodType>(value: T) =>
     max: value.optional(),
   });
 
+/** As Kubernetes has it. */
 const toleration = z.strictObject({
   key: z.string().optional(),
-  operator: z.enum(['Exists', 'Equal']).optional(),
+  operator: z.enum(['Exists', 'Equal', 'Gt', 'Lt']).optional(),
   value: z.string().optional(),
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+  tolerationSeconds: z.number().int().optional(),
 });
+
+/** The only cluster that an entry is offered on. */
+const cluster = z.string().min(1).max(100).optional();
+
+/** The value of a label, which names one of Kueue's objects. */
+const queueName = objectName.max(63, 'must have at most 63 characters');
+
+/** The most devices that one pod may ask for. */
+export const MOST_ACCELERATORS = 64;
+
+/** What only a cluster says of an entry that it offers itself: app-config refuses it. */
+interface OwnEntry<Origin> {
+  /** The only namespace whose project it is offered to. */
+  namespace?: string;
+  /** The object that it was read from. */
+  origin?: Origin;
+}
+
+/** A HardwareProfile of Open Data Hub, as what was made with it refers to it. */
+export interface ProfileOrigin {
+  namespace: string;
+  resourceVersion: string;
+}
+
+/** An ImageStream of Open Data Hub likewise. */
+export interface ImageOrigin {
+  namespace: string;
+  /** Commit that the image was built from: the dashboard tells by it whether it is still the newest. */
+  commit?: string;
+}
 
 const usedFor = z.enum(['Workbench', 'ModelServer']);
 
@@ -32,13 +65,23 @@ export const hardwareProfile = z.strictObject({
       resource: extendedResource,
       /** What people call it, e.g. `NVIDIA A100 80GB`. */
       product: z.string().max(100),
-      count: bounded(z.number().int().min(0).max(64)),
+      count: bounded(z.number().int().min(0).max(MOST_ACCELERATORS)),
     })
     .optional(),
   nodeSelector: z.record(z.string(), z.string()).optional(),
   tolerations: z.array(toleration).optional(),
+  /** Kueue's LocalQueue of the project's namespace in which it waits; the namespace's default when absent. */
+  queue: z
+    .strictObject({
+      name: queueName,
+      /** A WorkloadPriorityClass. */
+      priorityClass: queueName.optional(),
+    })
+    .optional(),
+  cluster,
 });
-export type HardwareProfile = z.infer<typeof hardwareProfile>;
+export type HardwareProfile = z.infer<typeof hardwareProfile> &
+  OwnEntry<ProfileOrigin>;
 
 /** A prebuilt workbench image; one entry per version. */
 export const workbenchImage = z.strictObject({
@@ -46,10 +89,10 @@ export const workbenchImage = z.strictObject({
   /** Image reference; with a digest, so that its content never moves. */
   ref: z.string().min(1).max(512),
   software: z.array(z.string().max(100)).optional(),
-  /** The only cluster that it is offered on. */
-  cluster: z.string().min(1).max(100).optional(),
+  cluster,
 });
-export type WorkbenchImage = z.infer<typeof workbenchImage>;
+export type WorkbenchImage = z.infer<typeof workbenchImage> &
+  OwnEntry<ImageOrigin>;
 
 /** A serving runtime; one entry per version. */
 export const servingRuntime = z.strictObject({
@@ -90,7 +133,11 @@ export const standards = z.strictObject({
     })
     .default({ imageRegistries: [], requireDigest: false }),
 });
-export type Standards = z.infer<typeof standards>;
+/** With what clusters offer themselves, where that is asked for too. */
+export type Standards = z.infer<typeof standards> & {
+  hardwareProfiles: HardwareProfile[];
+  workbenchImages: WorkbenchImage[];
+};
 export type StandardType = Exclude<keyof Standards, 'policy'>;
 export const STANDARD_TYPES: readonly StandardType[] = [
   'hardwareProfiles',
@@ -113,7 +160,13 @@ export interface ResolvedConnection {
 export interface ResolvedStandards {
   profile?: HardwareProfile;
   /** Image reference, with the standard it came from. */
-  image?: { ref: string; name?: string; version?: string; title?: string };
+  image?: {
+    ref: string;
+    name?: string;
+    version?: string;
+    title?: string;
+    origin?: ImageOrigin;
+  };
   runtime?: ServingRuntime;
   tier?: ProjectTier;
   /** The existing namespace that the project took. */

@@ -14,7 +14,7 @@ import {
   StatusContext,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { impactByPath } from '../impactByPath';
+import { impactByPath, QUEUE_CHANGE } from '../impactByPath';
 import {
   modelServerPods,
   modelServerStatus,
@@ -58,6 +58,7 @@ export const deploymentModelServer: Target<'ModelServer'> = {
 function deploymentImpact(difference: ManifestDifference): Impact {
   return difference.kind === 'Deployment'
     ? impactByPath(difference, [
+        QUEUE_CHANGE,
         [/^metadata\./, 'none'],
         [/^spec\.selector\./, 'stop'],
         [/^spec\.template\./, 'roll'],

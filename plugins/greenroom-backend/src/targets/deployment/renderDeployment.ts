@@ -4,7 +4,7 @@ import {
   RenderContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { environment } from '../../render/environment';
-import { resources } from '../../render/hardware';
+import { queueLabels, resources } from '../../render/hardware';
 import {
   assetLabels,
   displayAnnotations,
@@ -52,7 +52,7 @@ export function renderDeployment(
       metadata: {
         name,
         namespace,
-        labels,
+        labels: { ...labels, ...queueLabels(context.resolved) },
         annotations: displayAnnotations(spec),
       },
       spec: {

@@ -5,6 +5,7 @@ import {
   aRenderContext,
   aStatusContext,
   aWorkload,
+  resolvedStandards,
   seen,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { inferenceServices } from './inferenceServices';
@@ -87,6 +88,32 @@ describe('kserveModelServer', () => {
             resources: { limits: { 'nvidia.com/gpu': '1' } },
           },
         },
+      },
+    });
+  });
+
+  it('says which HardwareProfile of the cluster was chosen, and waits in its queue', () => {
+    const { profile } = resolvedStandards();
+    const resolved = resolvedStandards({
+      profile: {
+        ...profile!,
+        queue: { name: 'team', priorityClass: 'high' },
+        origin: { namespace: 'fraud', resourceVersion: '42' },
+      },
+    });
+    const [, service] = kserveModelServer.render(
+      aModelServer(),
+      aRenderContext({ resolved }),
+    );
+    expect(service.object.metadata).toMatchObject({
+      labels: {
+        'kueue.x-k8s.io/queue-name': 'team',
+        'kueue.x-k8s.io/priority-class': 'high',
+      },
+      annotations: {
+        'opendatahub.io/hardware-profile-name': 'nvidia-a100',
+        'opendatahub.io/hardware-profile-namespace': 'fraud',
+        'opendatahub.io/hardware-profile-resource-version': '42',
       },
     });
   });

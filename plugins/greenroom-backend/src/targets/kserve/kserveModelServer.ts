@@ -9,7 +9,7 @@ import {
   queueEntries,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { impactByPath } from '../impactByPath';
+import { impactByPath, QUEUE_CHANGE } from '../impactByPath';
 import { eventInterests } from '../interests';
 import { modelServerPods, predictorInterests } from '../modelServerStatus';
 import {
@@ -63,6 +63,7 @@ function inferenceServiceImpact(difference: ManifestDifference): Impact {
   switch (difference.kind) {
     case 'InferenceService':
       return impactByPath(difference, [
+        QUEUE_CHANGE,
         [
           /^metadata\.annotations\['serving\.kserve\.io\/deploymentMode'\]/,
           'stop',

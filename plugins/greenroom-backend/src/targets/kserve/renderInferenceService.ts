@@ -4,7 +4,11 @@ import {
   RenderContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { environment } from '../../render/environment';
-import { resources } from '../../render/hardware';
+import {
+  profileAnnotations,
+  queueLabels,
+  resources,
+} from '../../render/hardware';
 import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned } from '../../render/manifest';
 import { modelServerParts, servingContainer } from '../../render/modelServer';
@@ -75,9 +79,10 @@ export function renderInferenceService(
       metadata: {
         name,
         namespace,
-        labels,
+        labels: { ...labels, ...queueLabels(context.resolved) },
         annotations: {
           ...displayAnnotations(spec),
+          ...profileAnnotations(context.resolved),
           'serving.kserve.io/deploymentMode': 'Standard',
           'opendatahub.io/model-type':
             runtime.protocol === 'openai' ? 'generative' : 'predictive',

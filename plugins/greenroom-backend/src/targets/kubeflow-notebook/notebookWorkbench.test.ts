@@ -3,6 +3,7 @@ import {
   aRenderContext,
   aSite,
   aWorkbench,
+  resolvedStandards,
 } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { notebookWorkbench } from './notebookWorkbench';
 
@@ -82,6 +83,39 @@ describe('notebookWorkbench', () => {
         },
       },
     });
+  });
+
+  it('says which HardwareProfile and ImageStream of the cluster were chosen, and waits in the queue', () => {
+    const { image, profile } = resolvedStandards();
+    const resolved = resolvedStandards({
+      profile: {
+        ...profile!,
+        queue: { name: 'team' },
+        origin: { namespace: 'opendatahub', resourceVersion: '42' },
+      },
+      image: {
+        ...image!,
+        origin: { namespace: 'opendatahub', commit: '8e73cac' },
+      },
+    });
+    const metadataOf = (context: Parameters<typeof aRenderContext>[0]) =>
+      notebookWorkbench
+        .render(aWorkbench(), aRenderContext(context))
+        .find(({ object }) => object.kind === 'Notebook')!.object.metadata;
+    expect(metadataOf({ resolved })).toMatchObject({
+      labels: { 'kueue.x-k8s.io/queue-name': 'team' },
+      annotations: {
+        'opendatahub.io/hardware-profile-name': 'nvidia-a100',
+        'opendatahub.io/hardware-profile-namespace': 'opendatahub',
+        'opendatahub.io/hardware-profile-resource-version': '42',
+        'opendatahub.io/workbench-image-namespace': 'opendatahub',
+        'notebooks.opendatahub.io/last-image-version-git-commit-selection':
+          '8e73cac',
+      },
+    });
+    expect(JSON.stringify(metadataOf({}))).not.toMatch(
+      /hardware-profile|queue-name|image-namespace|git-commit/,
+    );
   });
 
   it('says whose it is, where one person owns it and the cluster knows them', () => {

@@ -9,7 +9,7 @@ import {
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { workbenchToken } from '../../render/token';
-import { impactByPath } from '../impactByPath';
+import { impactByPath, QUEUE_CHANGE } from '../impactByPath';
 import {
   claimInterests,
   generatedPodInterests,
@@ -80,6 +80,7 @@ export const notebookWorkbench: Target<'Workbench'> = {
 function notebookImpact(difference: ManifestDifference): Impact {
   return difference.kind === 'Notebook'
     ? impactByPath(difference, [
+        QUEUE_CHANGE,
         [/^metadata\./, 'none'],
         [/^spec\./, 'restart'],
       ])

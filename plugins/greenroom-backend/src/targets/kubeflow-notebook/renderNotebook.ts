@@ -5,6 +5,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { connectionAnnotations } from '../../render/connectionUse';
 import { exposureOf } from '../../render/exposure';
+import { profileAnnotations, queueLabels } from '../../render/hardware';
 import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned } from '../../render/manifest';
 import { claimsOf } from '../../render/storage';
@@ -30,10 +31,12 @@ export function renderNotebook(
           ...assetLabels(workbench),
           app: name,
           'opendatahub.io/odh-managed': 'true',
+          ...queueLabels(context.resolved),
         },
         annotations: {
           ...displayAnnotations(spec),
           ...imageAnnotations(context),
+          ...profileAnnotations(context.resolved),
           ...authAnnotations(context),
           ...ownerAnnotations(workbench, context),
           ...connectionAnnotations(
@@ -79,5 +82,12 @@ function imageAnnotations({
         'notebooks.opendatahub.io/last-image-selection': `${image.name}:${image.version}`,
       }),
     ...(image?.title && { 'opendatahub.io/image-display-name': image.title }),
+    ...(image?.origin && {
+      'opendatahub.io/workbench-image-namespace': image.origin.namespace,
+    }),
+    ...(image?.origin?.commit && {
+      'notebooks.opendatahub.io/last-image-version-git-commit-selection':
+        image.origin.commit,
+    }),
   };
 }

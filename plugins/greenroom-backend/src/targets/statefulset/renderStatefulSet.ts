@@ -5,6 +5,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { connectionAnnotations } from '../../render/connectionUse';
 import { exposureOf } from '../../render/exposure';
+import { queueLabels } from '../../render/hardware';
 import {
   assetLabels,
   displayAnnotations,
@@ -38,7 +39,7 @@ export function renderStatefulSet(
       metadata: {
         name,
         namespace,
-        labels,
+        labels: { ...labels, ...queueLabels(context.resolved) },
         annotations: {
           ...displayAnnotations(spec),
           ...connectionAnnotations(workbench, context.resolved, namespace),

@@ -16,7 +16,7 @@ import {
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { workbenchToken } from '../../render/token';
-import { impactByPath } from '../impactByPath';
+import { impactByPath, QUEUE_CHANGE } from '../impactByPath';
 import { claimInterests, podInterests } from '../interests';
 import { operateReplicas } from '../scale';
 import { workbenchPods, workbenchStatus } from '../workbenchStatus';
@@ -63,6 +63,7 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
 function statefulSetImpact(difference: ManifestDifference): Impact {
   return difference.kind === 'StatefulSet'
     ? impactByPath(difference, [
+        QUEUE_CHANGE,
         [/^metadata\./, 'none'],
         [/^spec\.template\./, 'restart'],
         [
