@@ -50,6 +50,14 @@ export interface Config {
           /** Its `CULL_IDLE_TIME`, e.g. `24h`: then cards say when that will be. */
           idleAfter?: string;
         };
+        openDataHub?: {
+          /**
+           * Namespaces of its dashboard, by default `opendatahub` and
+           * `redhat-ods-applications`: what is offered there is offered to every
+           * project of the cluster.
+           */
+          namespaces?: string[];
+        };
         /** Who the members of projects are on this cluster; nobody when absent. */
         members?: {
           /**

@@ -22,7 +22,7 @@ import { Recovery } from './identity';
 import { OwnerNotifier } from './notices';
 import { registerPermissions } from './permissions';
 import { AssetSignals, DefaultEngine, NamespaceLook } from './reconcile';
-import { readStandards } from './standards';
+import { offeredIn, readStandards, withClusters } from './standards';
 import { builtInTargets, TargetRegistry } from './targets';
 
 /** The backend of Greenroom: API, reconciler and sources of declarations. */
@@ -100,7 +100,8 @@ export const greenroomPlugin = createBackendPlugin({
         });
         const recovery = new Recovery({
           knex,
-          standards,
+          standards: place =>
+            offeredIn(withClusters(standards, engine.standards()), place),
           cluster: name => engine.recoverable(name),
           changed: ids =>
             declarations

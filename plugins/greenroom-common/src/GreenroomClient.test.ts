@@ -53,6 +53,17 @@ describe('GreenroomClient', () => {
     expect(fetch.mock.calls[0][0]).toContain('/fraud/..%2Fclusters');
   });
 
+  it('asks for the standards of a project, or of all', async () => {
+    const { client, fetch } = clientOf(Response.json({ items: [] }));
+    await client.standards('hardwareProfiles', { project: 'fraud' });
+    expect(fetch.mock.calls[0][0]).toMatch(
+      /\/v1\/standards\/hardwareProfiles\?project=fraud$/,
+    );
+    fetch.mockResolvedValue(Response.json({ items: [] }));
+    await client.standards('hardwareProfiles');
+    expect(fetch.mock.calls[1][0]).toMatch(/\/hardwareProfiles$/);
+  });
+
   it('takes over and imports from the cluster that it names', async () => {
     const { client, fetch } = clientOf(Response.json({ state: 'Ours' }));
     await client.takeOver('arn:aws/prod', { confirm: 'arn:aws/prod' });

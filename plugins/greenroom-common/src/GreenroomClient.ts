@@ -201,12 +201,12 @@ export class GreenroomClient implements GreenroomApi {
 
   async standards<T extends StandardType>(
     type: T,
-    options?: CallOptions,
+    { project, ...options }: CallOptions & { project?: string } = {},
   ): Promise<Standards[T]> {
     return (
       await this.#call<{ items: Standards[T] }>(
         `/standards/${encodeURIComponent(type)}`,
-        { ...options },
+        { ...options, query: { project } },
       )
     ).items;
   }

@@ -172,9 +172,10 @@ export interface GreenroomApi {
     request: AssetRef<K> & { spec: unknown },
     options?: CallOptions,
   ): Promise<Preflight>;
+  /** With a project, what may be used in it; else what is offered to all, on any cluster. */
   standards<T extends StandardType>(
     type: T,
-    options?: CallOptions,
+    options?: CallOptions & { project?: string },
   ): Promise<Standards[T]>;
   /** Which images may be used by reference. */
   imagePolicy(options?: CallOptions): Promise<Standards['policy']>;

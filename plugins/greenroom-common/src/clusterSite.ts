@@ -21,6 +21,12 @@ export const SERVICE_NAMESPACES: readonly string[] = [
   'redhat-ods-applications',
 ];
 
+/** Where the operators of Open Data Hub and OpenShift AI put the dashboard. */
+const DASHBOARD_NAMESPACES: readonly string[] = [
+  'opendatahub',
+  'redhat-ods-applications',
+];
+
 /** Kubernetes' own users and groups are nobody's identity: `system:masters` may do everything. */
 const identity = z
   .string()
@@ -73,6 +79,13 @@ export const clusterSite = z.strictObject({
             MINUTES[text.slice(-1) as keyof typeof MINUTES],
         )
         .optional(),
+    })
+    .prefault({}),
+  /** Where Open Data Hub is. */
+  openDataHub: z
+    .strictObject({
+      /** Of its dashboard: profiles and images there are everybody's, those elsewhere only their own namespace's. */
+      namespaces: z.array(objectName).default([...DASHBOARD_NAMESPACES]),
     })
     .prefault({}),
 });

@@ -8,12 +8,12 @@ import {
   LogRequest,
   Operation,
   Preflight,
-  WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Proposal } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { FoundAsset, FoundPlace } from '../observed';
 import { Engine } from '../reconcile/Engine';
+import { ClusterStandards } from '../standards';
 import { Adoptable } from '../reconcile/ObservedAssets';
 
 /** An engine without clusters: it remembers what it was told. */
@@ -25,8 +25,8 @@ export class FakeEngine implements Engine {
   reachable = true;
   room: Pick<Preflight, 'fit' | 'summary'> = { fit: 'cannot-tell' };
   seen: Capacity = { clusters: [], accelerators: [] };
-  /** Images of clusters. */
-  offered: WorkbenchImage[] = [];
+  /** What clusters offer themselves. */
+  offered: ClusterStandards = { hardwareProfiles: [], workbenchImages: [] };
   /** What others made. */
   foreign: FoundAsset[] = [];
   proposal: Proposal = { spec: {} as Proposal['spec'], notes: [] };
@@ -52,7 +52,7 @@ export class FakeEngine implements Engine {
   hasCluster(name: string) {
     return this.#names.includes(name);
   }
-  images() {
+  standards() {
     return this.offered;
   }
   capacity() {

@@ -49,6 +49,22 @@ describe('inventory', () => {
     ]);
   });
 
+  it('calls a device as its vendor does where a profile only repeats the resource', () => {
+    const accelerator = {
+      resource: 'nvidia.com/gpu',
+      product: 'nvidia.com/gpu',
+      count: { default: 1 },
+    };
+    expect(
+      inventory({
+        cluster: 'local',
+        nodes: [aNode()],
+        pods: [],
+        profiles: [aHardwareProfile({ accelerator })],
+      }),
+    ).toMatchObject([{ product: 'NVIDIA-A100-SXM4-80GB' }]);
+  });
+
   it('counts no pod that waits or has ended', () => {
     const [usage] = inventory({
       cluster: 'local',

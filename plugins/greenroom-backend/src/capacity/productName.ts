@@ -22,8 +22,10 @@ export function productName(
   resource: string,
   profiles: readonly HardwareProfile[],
 ): string {
+  // One that only repeats the resource says less than the vendor's label.
   const named = profiles.filter(
-    ({ accelerator }) => accelerator?.resource === resource,
+    ({ accelerator }) =>
+      accelerator?.resource === resource && accelerator.product !== resource,
   );
   const selecting = named
     .filter(

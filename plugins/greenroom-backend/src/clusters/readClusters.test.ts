@@ -139,6 +139,31 @@ describe('readClusters', () => {
     ]);
   });
 
+  it('reads where Open Data Hub is, and knows its usual places', async () => {
+    const readOdh = async (openDataHub?: object) =>
+      (await read([DEV], { dev: { serviceAccountToken: 'a', openDataHub } }))
+        .found;
+    expect(await readOdh()).toMatchObject([
+      {
+        site: {
+          openDataHub: {
+            namespaces: ['opendatahub', 'redhat-ods-applications'],
+          },
+        },
+      },
+    ]);
+    expect(await readOdh({ namespaces: ['odh'] })).toMatchObject([
+      { site: { openDataHub: { namespaces: ['odh'] } } },
+    ]);
+    expect(await readOdh({ namespaces: ['A'] })).toMatchObject([
+      {
+        misconfigured: expect.stringContaining(
+          'greenroom.clusters.dev.openDataHub.namespaces.0: must consist of',
+        ),
+      },
+    ]);
+  });
+
   it.each<[string, unknown, string]>([
     ['user', 'system:{name}', 'user: must not begin with "system:"'],
     ['group', 'everybody', 'group: must contain "{name}"'],

@@ -111,6 +111,7 @@ function readSite(name: string, own: Config): ClusterSite {
     network: own.getOptional('network'),
     members: own.getOptional('members'),
     culler: own.getOptional('culler'),
+    openDataHub: own.getOptional('openDataHub'),
   });
   if (result.success) return result.data;
   throw new Error(

@@ -11,6 +11,7 @@ import {
   InvalidDeclarationError,
   Kind,
   KindSpecs,
+  namespaceOf,
   Operation,
   ProjectSpec,
   ResolvedStandards,
@@ -20,7 +21,7 @@ import {
   validateDeclaration,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Engine } from '../reconcile/Engine';
-import { offeredOn, resolveStandards, withImages } from '../standards';
+import { offeredIn, resolveStandards, withClusters } from '../standards';
 import { adoptedObject } from './adoptedObject';
 import {
   DeclarationStore,
@@ -42,8 +43,8 @@ export interface DeclarationsOptions {
     | 'clusters'
     | 'enqueue'
     | 'hasCluster'
-    | 'images'
     | 'operate'
+    | 'standards'
     | 'supply'
   >;
   namespaces: Namespaces;
@@ -124,10 +125,10 @@ export class Declarations {
         ...resolveStandards(
           ref.kind,
           spec,
-          offeredOn(
-            withImages(this.#standards, this.#engine.images()),
+          offeredIn(withClusters(this.#standards, this.#engine.standards()), {
             cluster,
-          ),
+            namespace: namespaceOf({ ...ref, resolved: resolved ?? {} }),
+          }),
           resolved,
         ),
         ...(await resolveConnections(ref, spec, this.#store)),

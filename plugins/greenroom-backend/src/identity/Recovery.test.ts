@@ -55,7 +55,7 @@ describe.each([
     const identity = await bench.identity(knex, { installation });
     return new Recovery({
       knex,
-      standards: STANDARDS,
+      standards: () => STANDARDS,
       changed,
       cluster: () => ({ client: bench.client, discovery, identity }),
     });
@@ -258,7 +258,7 @@ describe.each([
       const identity = await bench.identity(knex);
       const failing = new Recovery({
         knex,
-        standards: STANDARDS,
+        standards: () => STANDARDS,
         changed,
         cluster: () => ({ client, discovery: found, identity }),
       });
@@ -286,7 +286,7 @@ describe.each([
     };
     const partly = new Recovery({
       knex,
-      standards: STANDARDS,
+      standards: () => STANDARDS,
       changed,
       cluster: () => ({
         client: bench.client,

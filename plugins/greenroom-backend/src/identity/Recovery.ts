@@ -18,7 +18,7 @@ import {
   KubeClient,
 } from '@greenroom/controller-runtime';
 import { Knex } from 'knex';
-import { resolveStandards } from '../standards';
+import { resolveStandards, StandardPlace } from '../standards';
 import { ClusterIdentity } from './ClusterIdentity';
 import { DeclaredRecord } from './declaredRecord';
 import { planImport, toResult } from './import/planImport';
@@ -37,7 +37,8 @@ export interface RecoverableCluster {
 
 export interface RecoveryOptions {
   knex: Knex;
-  standards: Standards;
+  /** What is offered in a place now. */
+  standards(place: StandardPlace): Standards;
   /** @throws NotFoundError, ServiceUnavailableError */
   cluster(name: string): RecoverableCluster;
   /** Declarations of a cluster changed otherwise than by being declared. */
@@ -104,7 +105,7 @@ export class Recovery {
           ...(await readStored(knex, cluster)),
           identityNamespace: found.identityNamespace,
         },
-        record => this.#resolve(record),
+        record => this.#resolve(record, cluster),
       );
       if (apply) {
         await storeImport(knex, plan.declarations, { cluster, by });
@@ -125,11 +126,11 @@ export class Recovery {
     return readObjects(client, discovery);
   }
 
-  #resolve({ kind, spec }: DeclaredRecord) {
+  #resolve({ kind, project, spec }: DeclaredRecord, cluster: string) {
     return resolveStandards(
       kind,
       spec as unknown as KindSpecs[Kind],
-      this.#options.standards,
+      this.#options.standards({ cluster, namespace: project }),
     );
   }
 }

@@ -25,7 +25,7 @@ function aView(state: InformerHealth['state'], synced = true) {
       return collection as ObservedCollection;
     },
   };
-  return new AcceleratorView('dev', observer, [profile]);
+  return new AcceleratorView('dev', observer, () => [profile]);
 }
 
 describe('AcceleratorView', () => {

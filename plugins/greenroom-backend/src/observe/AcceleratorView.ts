@@ -24,7 +24,7 @@ const holdsDevices = ({ devices }: SeenPod): boolean =>
 export class AcceleratorView {
   readonly #cluster: string;
   readonly #observer: Pick<Observer, 'collection'>;
-  readonly #profiles: readonly HardwareProfile[];
+  readonly #profiles: () => readonly HardwareProfile[];
   #counted?: { accelerators: readonly AcceleratorUsage[]; simulated: boolean };
   #lastAsked = '';
 
@@ -32,7 +32,7 @@ export class AcceleratorView {
   constructor(
     cluster: string,
     observer: Pick<Observer, 'collection'>,
-    profiles: readonly HardwareProfile[],
+    profiles: () => readonly HardwareProfile[],
   ) {
     this.#cluster = cluster;
     this.#observer = observer;
@@ -44,6 +44,11 @@ export class AcceleratorView {
     const concerned = isNode(object) || (isPod(object) && holdsDevices(object));
     if (concerned) this.#counted = undefined;
     return concerned;
+  }
+
+  /** The profiles have changed, and with them what people call a device. */
+  renamed(): void {
+    this.#counted = undefined;
   }
 
   /** Whether more or less is free than when this was asked last. */
@@ -137,7 +142,7 @@ export class AcceleratorView {
         cluster: this.#cluster,
         nodes: seenNodes,
         pods: this.#list<SeenPod>(pods),
-        profiles: this.#profiles,
+        profiles: this.#profiles(),
       }),
       simulated:
         seenNodes.length > 0 && seenNodes.every(({ simulated }) => simulated),

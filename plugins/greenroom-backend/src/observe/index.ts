@@ -1,4 +1,5 @@
 export * from './AcceleratorView';
 export * from './clusterHealth';
 export * from './Observer';
+export * from './OwnStandards';
 export * from './nodesWith';

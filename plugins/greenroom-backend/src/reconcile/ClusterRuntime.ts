@@ -5,9 +5,9 @@ import {
   HardwareProfile,
   KINDS,
   plainSite,
-  WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  hardwareProfiles,
   imageStreams,
   namespaces,
   nodes,
@@ -15,7 +15,6 @@ import {
   pods,
   quotas,
   Seen,
-  SeenImageStream,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   CircuitBreaker,
@@ -34,9 +33,10 @@ import {
   clusterHealth,
   nodesWith,
   Observer,
+  OwnStandards,
 } from '../observe';
 import { IDENTITY_NAMESPACE } from '../render/projectIdentity';
-import { imagesOf } from '../standards';
+import { ClusterStandards, offeredIn, withClusters } from '../standards';
 import { TargetRegistry } from '../targets';
 import { ClusterScope } from './ClusterScope';
 import { Coalesced } from './Coalesced';
@@ -55,7 +55,7 @@ const DRAIN_MS = 8_000;
 export interface ClusterRuntimeOptions {
   cluster: UsableCluster;
   targets: TargetRegistry;
-  /** They say what people call an accelerator. */
+  /** Those that are configured. They say what people call an accelerator. */
   profiles: readonly HardwareProfile[];
   logger: LoggerService;
   leases: LeaseStore;
@@ -88,6 +88,7 @@ export class ClusterRuntime {
   readonly identity: ClusterIdentity;
   readonly accelerators: AcceleratorView;
   readonly observed: ObservedAssets;
+  readonly #own: OwnStandards;
   readonly #options: ClusterRuntimeOptions;
   readonly #safeguards: Safeguards;
   readonly #leader: Leader;
@@ -125,10 +126,13 @@ export class ClusterRuntime {
       onObject: (object, event) => this.#seen(object, event),
       onHealth: () => this.#term?.resync(options.all),
     });
-    this.accelerators = new AcceleratorView(
-      cluster.name,
+    const site = cluster.site ?? plainSite;
+    this.#own = new OwnStandards(
+      { name: cluster.name, namespaces: site.openDataHub.namespaces },
       observer,
-      options.profiles,
+    );
+    this.accelerators = new AcceleratorView(cluster.name, observer, () =>
+      this.#profiles(),
     );
     this.#wakePending = new Coalesced(NUDGE_MS, () => {
       if (this.accelerators.changedSinceAsked()) {
@@ -173,11 +177,11 @@ export class ClusterRuntime {
       capabilities: {
         name: cluster.name,
         serves: (apiVersion, kind) => discovery.serves(apiVersion, kind),
-        site: cluster.site ?? plainSite,
+        site,
         exposure: cluster.exposure,
       },
       identity: this.identity,
-      profiles: options.profiles,
+      profiles: namespace => this.#profiles(namespace),
       simulated: () => this.#simulated,
       accelerators: () => this.accelerators.known()?.accelerators,
       nodesWith: labels => nodesWith(observer, labels),
@@ -239,12 +243,9 @@ export class ClusterRuntime {
     this.#term?.changed(declaration);
   }
 
-  /** Workbench images that the cluster itself offers. */
-  images(): WorkbenchImage[] {
-    const { name, observer } = this.scope;
-    const streams = observer.collection(imageStreams)?.list() ?? [];
-    // A collection holds what its kind's `project` made.
-    return imagesOf(name, streams as Iterable<SeenImageStream>);
+  /** What the cluster itself offers. */
+  standards(): ClusterStandards {
+    return this.#own.all();
   }
 
   info(): ClusterInfo {
@@ -267,6 +268,18 @@ export class ClusterRuntime {
         return { kind, target: target?.id, missing };
       }),
     };
+  }
+
+  /** Those that may be used in a namespace of it, or else anywhere on it. */
+  #profiles(namespace?: string): readonly HardwareProfile[] {
+    const { cluster, profiles } = this.#options;
+    const configured = { hardwareProfiles: [...profiles], workbenchImages: [] };
+    const own = {
+      hardwareProfiles: this.#own.profiles(),
+      workbenchImages: [],
+    };
+    const place = { cluster: cluster.name, namespace };
+    return offeredIn(withClusters(configured, own), place).hardwareProfiles;
   }
 
   /** Because the configuration says so, or because all nodes seen are. */
@@ -328,6 +341,7 @@ export class ClusterRuntime {
 
   #seen(object: Seen, { type }: InformerEvent<Seen>): void {
     this.observed.seen(object, type === 'deleted');
+    if (this.#own.concerns(object)) this.accelerators.renamed();
     if (this.accelerators.concerns(object)) this.#wakePending.request();
     if (object.kind === quotas.kind) this.#wakeFailed.request();
   }
@@ -343,6 +357,7 @@ function identityNamespace({
 function observedKinds(targets: TargetRegistry): ObservedKind[] {
   return [
     ...targets.all().flatMap(target => [...target.observes]),
+    hardwareProfiles,
     imageStreams,
     namespaces,
     nodes,

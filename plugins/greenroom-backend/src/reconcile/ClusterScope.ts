@@ -22,8 +22,8 @@ export interface ClusterScope {
   capabilities: ClusterCapabilities;
   /** Whether anything may be written there. */
   identity: Pick<ClusterIdentity, 'state'>;
-  /** What the platform offers, so that a fix can propose another one. */
-  profiles: readonly HardwareProfile[];
+  /** What is offered in a namespace, so that a fix can propose another one. */
+  profiles(namespace: string): readonly HardwareProfile[];
   /** No container runs on its nodes. */
   simulated(): boolean;
   /** Undefined: cannot be told. */

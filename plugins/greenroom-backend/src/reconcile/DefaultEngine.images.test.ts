@@ -28,7 +28,7 @@ describe('DefaultEngine, on a cluster with ImageStreams', () => {
   it('offers those of workbenches, from when they come until they go', async () => {
     const { engine } = await bench.engine();
     await engine.start();
-    expect(engine.images()).toEqual([]);
+    expect(engine.standards().workbenchImages).toEqual([]);
 
     await serveKinds(kubectl, [STREAMS]);
     await kubectl.create(RESOURCES.namespaces, {
@@ -56,7 +56,7 @@ describe('DefaultEngine, on a cluster with ImageStreams', () => {
     }
     await eventually(
       async () =>
-        expect(engine.images()).toMatchObject([
+        expect(engine.standards().workbenchImages).toMatchObject([
           { name: 'pytorch', version: '2025.2', cluster: CLUSTER },
         ]),
       PATIENCE_MS,
@@ -64,7 +64,7 @@ describe('DefaultEngine, on a cluster with ImageStreams', () => {
 
     await kubectl.delete(STREAMS, { namespace: ns, name: 'pytorch' });
     await eventually(
-      async () => expect(engine.images()).toEqual([]),
+      async () => expect(engine.standards().workbenchImages).toEqual([]),
       PATIENCE_MS,
     );
   });

@@ -21,7 +21,6 @@ import {
   Operation,
   Preflight,
   Standards,
-  WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { EventsService } from '@backstage/plugin-events-node';
 import { KubeClientOptions, LeaseStore } from '@greenroom/controller-runtime';
@@ -42,6 +41,7 @@ import {
 import { ClusterLease, KnownClusters, RecoverableCluster } from '../identity';
 import { Notice } from '../notices';
 import { FoundPlace } from '../observed';
+import { ClusterStandards } from '../standards';
 import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
 import { assetManifests } from './assetManifests';
@@ -71,7 +71,7 @@ const PAGE = 200;
 export interface EngineOptions {
   clusters: readonly ConfiguredCluster[];
   targets: TargetRegistry;
-  /** They say what people call an accelerator. */
+  /** Those that are configured. They say what people call an accelerator. */
   profiles: readonly HardwareProfile[];
   store: DeclarationStore;
   knex: Knex;
@@ -189,8 +189,12 @@ export class DefaultEngine implements Engine {
     return this.#options.clusters.some(cluster => cluster.name === name);
   }
 
-  images(): WorkbenchImage[] {
-    return [...this.#running.values()].flatMap(runtime => runtime.images());
+  standards(): ClusterStandards {
+    const all = [...this.#running.values()].map(each => each.standards());
+    return {
+      hardwareProfiles: all.flatMap(each => each.hardwareProfiles),
+      workbenchImages: all.flatMap(each => each.workbenchImages),
+    };
   }
 
   capacity(): Capacity {

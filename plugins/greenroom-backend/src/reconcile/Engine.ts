@@ -12,11 +12,11 @@ import {
   Preflight,
   ProjectClaim,
   Standards,
-  WorkbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { Proposal } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
 import { FoundAsset, FoundPlace } from '../observed';
+import { ClusterStandards } from '../standards';
 import { Adoptable } from './ObservedAssets';
 
 /** An observed object, by its UID. */
@@ -37,8 +37,8 @@ export interface Engine {
   }): void;
   clusters(): ClusterInfo[];
   hasCluster(name: string): boolean;
-  /** Workbench images that clusters offer themselves, each on its own. */
-  images(): WorkbenchImage[];
+  /** What clusters offer themselves, each on its own. */
+  standards(): ClusterStandards;
   /** Every accelerator and holder; the API filters for the caller. */
   capacity(): Capacity;
   /** Whether there is room for a declaration, stored or not: now, later or never, as far as is seen. */

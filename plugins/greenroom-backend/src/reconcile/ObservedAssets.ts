@@ -220,7 +220,7 @@ export class ObservedAssets {
         appliedRevision: declaration.revision,
         accelerators: accelerators(),
         nodesWith,
-        profiles,
+        profiles: profiles(placement.namespace),
         simulated: simulated(),
         staleSince: observer.staleSince(interests),
       },

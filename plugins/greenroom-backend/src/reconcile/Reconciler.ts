@@ -279,7 +279,7 @@ export class Reconciler {
         runState: declaration.runState,
         accelerators: cluster.accelerators(),
         nodesWith: cluster.nodesWith,
-        profiles: cluster.profiles,
+        profiles: cluster.profiles(placement.namespace),
         simulated: cluster.simulated(),
         staleSince: cluster.observer.staleSince(interests),
       },

@@ -1,9 +1,8 @@
-import { standards as standardsSchema } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   imageStreams,
   KubernetesObject,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { imagesOf, offeredOn, withImages } from './clusterImages';
+import { imagesOf } from './clusterImages';
 
 const DIGEST = `quay.io/example/pytorch@sha256:${'a'.repeat(64)}`;
 
@@ -28,6 +27,7 @@ const aStream = (labels: Record<string, string> = {}): KubernetesObject => ({
           'opendatahub.io/notebook-software':
             '[{"name":"CUDA","version":"12.8"},{"name":"Python"}]',
           'opendatahub.io/workbench-image-recommended': 'true',
+          'opendatahub.io/notebook-build-commit': '8e73cac',
         },
         from: { kind: 'DockerImage', name: 'quay.io/example/pytorch:2025.2' },
       },
@@ -53,7 +53,8 @@ const aStream = (labels: Record<string, string> = {}): KubernetesObject => ({
     ],
   },
 });
-const images = imagesOf('prod', [imageStreams.project(aStream())!]);
+const seen = imageStreams.project(aStream())!;
+const images = imagesOf(seen, { name: 'prod', namespaces: ['opendatahub'] });
 
 describe('images of ImageStreams', () => {
   it('are offered in each version, by digest where the cluster knows it', () => {
@@ -67,6 +68,7 @@ describe('images of ImageStreams', () => {
         ref: DIGEST,
         software: ['CUDA 12.8', 'Python'],
         cluster: 'prod',
+        origin: { namespace: 'opendatahub', commit: '8e73cac' },
       },
       expect.objectContaining({
         version: '2025.1',
@@ -83,24 +85,12 @@ describe('images of ImageStreams', () => {
     ).toBeUndefined();
   });
 
-  it('are offered on their own cluster, behind what is configured', () => {
-    const configured = standardsSchema.parse({
-      workbenchImages: [
-        { name: 'minimal', ref: 'registry.example.org/minimal:1' },
-        { name: 'pytorch', version: '2025.2', ref: 'registry.example.org/p:1' },
+  it('are of their own namespace alone, where that is not the dashboard’s', () => {
+    expect(imagesOf(seen, { name: 'prod', namespaces: ['odh'] })).toMatchObject(
+      [
+        { namespace: 'opendatahub', origin: { namespace: 'opendatahub' } },
+        { namespace: 'opendatahub', origin: { namespace: 'opendatahub' } },
       ],
-    });
-    const all = withImages(configured, images);
-    const refs = (cluster: string) =>
-      offeredOn(all, cluster).workbenchImages.map(({ ref }) => ref);
-    expect(refs('prod')).toEqual([
-      'registry.example.org/minimal:1',
-      'registry.example.org/p:1',
-      'quay.io/example/pytorch:2025.1',
-    ]);
-    expect(refs('dev')).toEqual([
-      'registry.example.org/minimal:1',
-      'registry.example.org/p:1',
-    ]);
+    );
   });
 });

@@ -1,5 +1,4 @@
 import {
-  Standards,
   WorkbenchImage,
   workbenchImage,
 } from '@greenroom/backstage-plugin-greenroom-common';
@@ -7,31 +6,38 @@ import {
   SeenImageStream,
   SeenImageTag,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { OfferingCluster, originOf } from './OfferingCluster';
 
 /**
- * The workbench images that a cluster offers by its ImageStreams. Those of
- * which name, version or reference could not be declared are left out. Pure.
+ * The workbench images that an ImageStream of a cluster offers. Those of which
+ * name, version or reference could not be declared are left out. Pure.
  */
 export function imagesOf(
-  cluster: string,
-  streams: Iterable<SeenImageStream>,
+  { metadata, title, description, tags }: SeenImageStream,
+  cluster: OfferingCluster,
 ): WorkbenchImage[] {
-  return [...streams].flatMap(
-    ({ metadata: { name }, title, description, tags }) =>
-      tags.flatMap(tag => {
-        const read = workbenchImage.safeParse({
-          name,
-          version: tag.name,
-          title: title?.slice(0, 100),
-          description: description?.slice(0, 2000),
-          lifecycle: lifecycleOf(tag),
-          ref: tag.ref,
-          software: tag.software.map(each => each.slice(0, 100)),
-          cluster,
-        });
-        return read.success ? [read.data] : [];
-      }),
-  );
+  const { origin, ...place } = originOf(metadata, cluster);
+  return tags.flatMap(tag => {
+    const read = workbenchImage.safeParse({
+      name: metadata.name,
+      version: tag.name,
+      title: title?.slice(0, 100),
+      description: description?.slice(0, 2000),
+      lifecycle: lifecycleOf(tag),
+      ref: tag.ref,
+      software: tag.software.map(each => each.slice(0, 100)),
+      cluster: cluster.name,
+    });
+    return read.success
+      ? [
+          {
+            ...read.data,
+            ...place,
+            origin: { ...origin, ...(tag.commit && { commit: tag.commit }) },
+          },
+        ]
+      : [];
+  });
 }
 
 function lifecycleOf({
@@ -40,33 +46,4 @@ function lifecycleOf({
 }: SeenImageTag): WorkbenchImage['lifecycle'] {
   if (outdated) return 'deprecated';
   return recommended ? 'recommended' : 'supported';
-}
-
-/** All that is offered: what is configured goes before what a cluster has under the same name. */
-export function withImages(
-  standards: Standards,
-  images: readonly WorkbenchImage[],
-): Standards {
-  const configured = new Set(standards.workbenchImages.map(keyOf));
-  return {
-    ...standards,
-    workbenchImages: [
-      ...standards.workbenchImages,
-      ...images.filter(image => !configured.has(keyOf(image))),
-    ],
-  };
-}
-
-/** Those of the standards that may be used on a cluster. */
-export function offeredOn(standards: Standards, cluster: string): Standards {
-  return {
-    ...standards,
-    workbenchImages: standards.workbenchImages.filter(
-      image => image.cluster === undefined || image.cluster === cluster,
-    ),
-  };
-}
-
-function keyOf({ name, version }: WorkbenchImage): string {
-  return `${name}@${version}`;
 }

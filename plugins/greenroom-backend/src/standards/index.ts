@@ -1,3 +1,6 @@
 export * from './clusterImages';
+export * from './clusterProfiles';
+export * from './clusterStandards';
+export * from './OfferingCluster';
 export * from './readStandards';
 export * from './resolveStandards';

@@ -11,6 +11,8 @@ export interface SeenImageTag {
   outdated: boolean;
   /** e.g. `PyTorch 2.7` */
   software: readonly string[];
+  /** That it was built from. */
+  commit?: string;
 }
 
 /** A workbench image as OpenShift and Open Data Hub offer it. */
@@ -67,6 +69,7 @@ export const imageStreams: ObservedKind<SeenImageStream> = {
                   annotations[`${ODH}/workbench-image-recommended`] === 'true',
                 outdated: annotations[`${ODH}/image-tag-outdated`] === 'true',
                 software: softwareOf(annotations[`${ODH}/notebook-software`]),
+                commit: bounded(annotations[`${ODH}/notebook-build-commit`]),
               },
             ]
           : [];

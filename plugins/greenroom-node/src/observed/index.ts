@@ -3,3 +3,4 @@ export * from './kubernetes';
 export * from './kueue';
 export * from './Observations';
 export * from './imageStreams';
+export * from './hardwareProfiles';

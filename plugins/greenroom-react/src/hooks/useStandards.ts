@@ -4,13 +4,17 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { LiveResult, useLive } from '../live/useLive';
 
-/** What the platform team offers of one type, e.g. `hardwareProfiles`. */
+/**
+ * What is offered of one type, e.g. `hardwareProfiles`.
+ * @param project - only what may be used in it; else what is offered to all
+ */
 export function useStandards<T extends StandardType>(
   type: T,
+  project?: string,
 ): LiveResult<Standards[T]> {
   return useLive({
-    key: `standards ${type}`,
-    load: (api, signal) => api.standards(type, { signal }),
+    key: `standards ${type} ${project ?? ''}`,
+    load: (api, signal) => api.standards(type, { signal, project }),
   });
 }
 

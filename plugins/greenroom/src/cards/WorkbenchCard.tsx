@@ -135,7 +135,7 @@ function WorkbenchFacts({ asset }: { asset: Asset<'Workbench'> }) {
 function ImageFact({ asset }: { asset: Asset<'Workbench'> }) {
   const { problem, upgrade } = imageNews(
     asset,
-    useStandards('workbenchImages').value,
+    useStandards('workbenchImages', asset.project).value,
   );
   const { edit } = useTemplateHrefs();
   const href =

@@ -31,12 +31,13 @@ function show(
   formData?: HardwareValue,
   answers: Partial<GreenroomApi> = {},
   onChange = jest.fn(),
+  project = 'fraud',
 ) {
   renderWithApi(
     <HardwarePicker
       {...fieldProps<HardwareValue>({ title: 'Hardware', formData, onChange })}
       uiSchema={{ 'ui:options': { for: 'Workbench' } }}
-      formContext={{ formData: { project: 'fraud' } }}
+      formContext={{ formData: { project } }}
     />,
     { standards: async () => PROFILES as never, ...answers },
   );
@@ -59,6 +60,34 @@ describe('HardwarePicker', () => {
       'NVIDIA A100 (recommended): 3 of 8 free',
       'Small',
     ]);
+  });
+
+  it.each([
+    ['what the project may use', 'fraud', /^Own \(recommended\): /],
+    [
+      'what anybody may use, and says where, while none is chosen',
+      '',
+      /^Own \(recommended\) \(on north, south only\): /,
+    ],
+  ])('offers %s', async (_, project, name) => {
+    const standards = jest.fn(
+      async () =>
+        ['north', 'south'].map(cluster =>
+          aHardwareProfile({ name: 'own', title: 'Own', cluster }),
+        ) as never,
+    );
+    show(
+      undefined,
+      { standards, getAsset: async () => aProject() as never },
+      jest.fn(),
+      project,
+    );
+
+    expect(await screen.findAllByRole('option', { name })).toHaveLength(1);
+    expect(standards).toHaveBeenCalledWith(
+      'hardwareProfiles',
+      expect.objectContaining({ project: project || undefined }),
+    );
   });
 
   it('gives the profile with its usual number of accelerators', async () => {

@@ -14,7 +14,14 @@ import { useEffect } from 'react';
 import { availability, availabilityText, fitText } from './availability';
 import { Choice } from './Choice';
 import { FieldFrame, FieldProps } from './FieldFrame';
-import { lifecycleText, offered } from './offered';
+import {
+  chosenProject,
+  clusterText,
+  FormContext,
+  lifecycleText,
+  offered,
+  onePerKey,
+} from './offered';
 
 /** Value of the field: the declaration's `hardware`. */
 export interface HardwareValue {
@@ -32,21 +39,23 @@ export interface HardwarePickerProps extends FieldProps<HardwareValue> {
       for?: 'Workbench' | 'ModelServer';
     };
   };
-  formContext?: { formData?: { project?: unknown } };
+  formContext?: FormContext;
 }
+
+const keyOf = ({ name }: HardwareProfile) => name;
 
 /** A hardware profile with what is free of it now, and the number of accelerators. */
 export const HardwarePicker = (field: HardwarePickerProps) => {
   const kind = field.uiSchema?.['ui:options']?.for;
-  const project = field.formContext?.formData?.project;
-  const profiles = useStandards('hardwareProfiles');
+  const project = chosenProject(field.formContext);
+  const profiles = useStandards('hardwareProfiles', project);
   return (
     <FieldFrame field={field} live={profiles} what="the hardware profiles">
       {all => {
-        const suitable = offered(all).filter(
+        const suitable = onePerKey(offered(all), keyOf, project).filter(
           profile => !kind || !profile.for || profile.for.includes(kind),
         );
-        return typeof project === 'string' && project ? (
+        return project ? (
           <HardwareInProject
             key={project}
             field={field}
@@ -98,7 +107,7 @@ function Hardware({
 }) {
   const { formData, onChange, schema, idSchema, required, disabled } = field;
   const capacity = useCapacity();
-  const cluster = useClusterOf(field.formContext?.formData?.project);
+  const cluster = useClusterOf(chosenProject(field.formContext));
   const seenOf = (profile: HardwareProfile) =>
     availability(profile, capacity, cluster);
   const chosen = profiles.find(({ name }) => name === formData?.profile);
@@ -188,7 +197,11 @@ function optionText(
       ? undefined
       : availabilityText(seenOf(profile));
   return [
-    [profile.title ?? profile.name, lifecycleText(profile)]
+    [
+      profile.title ?? profile.name,
+      lifecycleText(profile),
+      clusterText(profile),
+    ]
       .filter(Boolean)
       .join(' '),
     free,
@@ -207,7 +220,7 @@ function valueFor(profile?: HardwareProfile): HardwareValue | undefined {
 }
 
 /** The cluster of the project that was chosen in the form; undefined when it is not known (yet). */
-function useClusterOf(project: unknown): string | undefined {
+function useClusterOf(project: string | undefined): string | undefined {
   const projects = useAssets({ kind: 'Project' });
   return projects.value?.items.find(({ name }) => name === project)?.cluster;
 }

@@ -10,24 +10,36 @@ import FormHelperText from '@material-ui/core/FormHelperText';
 import TextField from '@material-ui/core/TextField';
 import { Choice } from './Choice';
 import { FieldFrame, FieldProps } from './FieldFrame';
-import { lifecycleText, offered } from './offered';
+import {
+  chosenProject,
+  clusterText,
+  FormContext,
+  lifecycleText,
+  offered,
+  onePerKey,
+} from './offered';
 
 /** Value of the field: the declaration's `image`. */
 export type ImageValue = { name?: string; version?: string; ref?: string };
+
+export interface ImagePickerProps extends FieldProps<ImageValue> {
+  formContext?: FormContext;
+}
 
 /** No name and no version has a space. */
 const BY_REFERENCE = 'by reference';
 
 /** A workbench image in one of its versions, or one by reference where policy allows that. */
-export const ImagePicker = (field: FieldProps<ImageValue>) => {
-  const images = useStandards('workbenchImages');
+export const ImagePicker = (field: ImagePickerProps) => {
+  const project = chosenProject(field.formContext);
+  const images = useStandards('workbenchImages', project);
   const policy = useImagePolicy().value;
   return (
     <FieldFrame field={field} live={images} what="the workbench images">
       {all => (
         <Image
           field={field}
-          entries={oncePerVersion(offered(all))}
+          entries={onePerKey(offered(all), keyOf, project)}
           policy={policy}
         />
       )}
@@ -128,26 +140,8 @@ function isChosen(entry: WorkbenchImage, value: ImageValue | undefined) {
 }
 
 function optionText(image: WorkbenchImage): string {
-  const { cluster, name, title, version } = image;
-  return [
-    title ?? name,
-    version,
-    lifecycleText(image),
-    cluster && `(on ${cluster} only)`,
-  ]
+  const { name, title, version } = image;
+  return [title ?? name, version, lifecycleText(image), clusterText(image)]
     .filter(Boolean)
     .join(' ');
-}
-
-/** Clusters may offer the same version: it is one choice, whichever the project is on. */
-function oncePerVersion(images: WorkbenchImage[]): WorkbenchImage[] {
-  const clusters = new Map<string, (string | undefined)[]>();
-  for (const image of images) {
-    const known = clusters.get(keyOf(image)) ?? [];
-    clusters.set(keyOf(image), [...known, image.cluster]);
-  }
-  return [...clusters].map(([key, on]) => ({
-    ...images.find(image => keyOf(image) === key)!,
-    cluster: on.includes(undefined) ? undefined : on.join(', '),
-  }));
 }

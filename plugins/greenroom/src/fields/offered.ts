@@ -1,3 +1,8 @@
+/** What the scaffolder tells a field of the rest of the form. */
+export interface FormContext {
+  formData?: { project?: unknown };
+}
+
 type Lifecycle = 'recommended' | 'supported' | 'deprecated' | 'blocked';
 
 interface Entry {
@@ -32,6 +37,37 @@ export function firstOfEachName<T extends { name: string }>(entries: T[]): T[] {
     (entry, index) =>
       entries.findIndex(({ name }) => name === entry.name) === index,
   );
+}
+
+/**
+ * Clusters may offer the same entry: it is one choice, whichever the project is
+ * on. Of what a project may use nobody need be told where it is.
+ */
+export function onePerKey<T extends { cluster?: string }>(
+  entries: readonly T[],
+  keyOf: (entry: T) => string,
+  project: string | undefined,
+): T[] {
+  const clusters = new Map<string, (string | undefined)[]>();
+  for (const entry of entries) {
+    const known = clusters.get(keyOf(entry)) ?? [];
+    clusters.set(keyOf(entry), [...known, entry.cluster]);
+  }
+  return [...clusters].map(([key, on]) => ({
+    ...entries.find(entry => keyOf(entry) === key)!,
+    cluster: project || on.includes(undefined) ? undefined : on.join(', '),
+  }));
+}
+
+/** `(on north only)` likewise. */
+export function clusterText({ cluster }: { cluster?: string }) {
+  return cluster && `(on ${cluster} only)`;
+}
+
+/** The project that is chosen in the form; undefined while none is. */
+export function chosenProject(context: FormContext | undefined) {
+  const project = context?.formData?.project;
+  return typeof project === 'string' && project ? project : undefined;
 }
 
 /** `(recommended)`, to stand behind a name. */

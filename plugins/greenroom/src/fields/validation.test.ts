@@ -1,4 +1,7 @@
-import { fakeGreenroomApi } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
+import {
+  aHardwareProfile,
+  fakeGreenroomApi,
+} from '@greenroom/backstage-plugin-greenroom-react/testUtils';
 import { GreenroomApi } from '@greenroom/backstage-plugin-greenroom-common';
 import { ApiHolder } from '@backstage/core-plugin-api';
 import { failing } from '../__testUtils__/failures';
@@ -47,6 +50,34 @@ describe('validation of the fields', () => {
     ).toEqual([
       'The number of NVIDIA A100 80GB must be a whole number from 1 to 8.',
     ]);
+  });
+
+  it('takes the bounds of what the project may use', async () => {
+    const standards: GreenroomApi['standards'] = async (_type, options) =>
+      [
+        aHardwareProfile(
+          options?.project === 'fraud'
+            ? {
+                accelerator: {
+                  resource: 'nvidia.com/gpu',
+                  product: 'A100',
+                  count: { default: 1, min: 1, max: 2 },
+                },
+              }
+            : {},
+        ),
+      ] as never;
+    const errors = (formData: object) =>
+      errorsOf(field =>
+        validateHardware({ profile: 'nvidia-a100', count: 4 }, field, {
+          apiHolder: { get: () => fakeGreenroomApi({ standards }) as never },
+          formData,
+        }),
+      );
+    expect(await errors({ project: 'fraud' })).toEqual([
+      'The number of A100 must be a whole number from 1 to 2.',
+    ]);
+    expect(await errors({})).toEqual([]);
   });
 
   it('leaves the bounds to the server when the profiles cannot be read', async () => {

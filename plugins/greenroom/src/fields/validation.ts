@@ -6,12 +6,15 @@ import {
 import { greenroomApiRef } from '@greenroom/backstage-plugin-greenroom-react';
 import { HardwareValue } from './HardwarePicker';
 import { ImageValue } from './ImagePicker';
+import { chosenProject } from './offered';
 
 interface Field {
   addError(message: string): void;
 }
 interface Context {
   apiHolder: ApiHolder;
+  /** Of the whole form. */
+  formData?: { project?: unknown };
 }
 
 /** The scaffolder fills an object field with `{}`, which `required` lets pass: the fields say themselves what is missing. */
@@ -52,7 +55,7 @@ export function validateRuntime(
 export async function validateHardware(
   value: Partial<HardwareValue> | undefined,
   field: Field,
-  { apiHolder }: Context,
+  { apiHolder, formData }: Context,
 ): Promise<void> {
   if (!value?.profile) {
     field.addError('Choose a hardware profile.');
@@ -60,7 +63,7 @@ export async function validateHardware(
   }
   const profiles = await apiHolder
     .get(greenroomApiRef)
-    ?.standards('hardwareProfiles')
+    ?.standards('hardwareProfiles', { project: chosenProject({ formData }) })
     // The form would wait for ever for a validation that throws.
     .catch(() => undefined);
   const accelerator = profiles?.find(

@@ -1,4 +1,7 @@
-import { aProject } from '@greenroom/backstage-plugin-greenroom-react/testUtils';
+import {
+  aHardwareProfile,
+  aProject,
+} from '@greenroom/backstage-plugin-greenroom-react/testUtils';
 import { standardRow } from './standardRow';
 
 it('says of a tier what it bounds, who pays and how long it is meant to live', () => {
@@ -18,4 +21,12 @@ it('says of a tier what it bounds, who pays and how long it is meant to live', (
       'Meant to live: 90d',
     ],
   });
+});
+
+it('says which cluster something is from, and tells it from that of another', () => {
+  const [north, south] = ['north', 'south'].map(cluster =>
+    standardRow(aHardwareProfile({ cluster })),
+  );
+  expect(north.details).toContain('On cluster north only');
+  expect(north.id).not.toBe(south.id);
 });

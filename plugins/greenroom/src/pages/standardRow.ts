@@ -20,15 +20,18 @@ type Standard = HardwareProfile | WorkbenchImage | ServingRuntime | ProjectTier;
 /** A standard of any type in words. */
 export function standardRow(standard: Standard): StandardRow {
   const { name, version, lifecycle, description } = standard;
+  const on = 'cluster' in standard ? standard.cluster : undefined;
   return {
-    id: `${name}@${version}`,
+    id: [name, version, on].filter(Boolean).join('@'),
     name,
     title: standard.title ?? name,
     version,
     lifecycle,
-    details: [description, ...specifics(standard)].filter(
-      (line): line is string => Boolean(line),
-    ),
+    details: [
+      description,
+      ...specifics(standard),
+      on && `On cluster ${on} only`,
+    ].filter((line): line is string => Boolean(line)),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   FieldIssue,
   InvalidDeclarationError,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { offeredOn, withImages } from '../../standards';
+import { offeredIn, withClusters } from '../../standards';
 import { observedFor } from '../observedFor';
 import { ApiRouter, RouterContext } from '../RouterContext';
 import { sendTagged } from '../etag';
@@ -56,7 +56,7 @@ export function addObservedRoutes(router: ApiRouter, context: RouterContext) {
         const { kind, name, project = asset.namespace } = asset;
         const { spec, notes } = await engine.propose(
           asset,
-          offeredOn(withImages(standards, engine.images()), asset.cluster),
+          offeredIn(withClusters(standards, engine.standards()), asset),
         );
         const issues = await issuesOf({ kind, project, name }, spec);
         const proposal: AdoptionProposal = { spec, notes: [...notes], issues };

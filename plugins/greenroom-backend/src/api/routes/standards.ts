@@ -1,19 +1,35 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  namespaceOf,
   STANDARD_TYPES,
   StandardType,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { withImages } from '../../standards';
+import { offeredIn, offeredToAll, withClusters } from '../../standards';
+import { Caller } from '../Caller';
+import { requireAsset } from '../requireAsset';
 import { ApiRouter, RouterContext } from '../RouterContext';
 
 /** What the platform team offers: for everybody who is signed in, since every form shows it. */
-export function addStandardRoutes(
-  router: ApiRouter,
-  { access, engine, standards }: RouterContext,
-) {
+export function addStandardRoutes(router: ApiRouter, context: RouterContext) {
+  const { access, engine, standards } = context;
+
+  /** Throws as `requireAsset` does. */
+  const placeOf = async (caller: Caller, project: string) => {
+    const declaration = await requireAsset(context, caller, {
+      kind: 'Project',
+      project,
+      name: project,
+    });
+    return {
+      cluster: declaration.cluster,
+      namespace: namespaceOf(declaration),
+    };
+  };
+
   router.get('/v1/standards/:type', (req, res) =>
-    access.run(req, { eventId: 'standard-fetch' }, async () => {
+    access.run(req, { eventId: 'standard-fetch' }, async caller => {
       const { type } = req.params;
+      const { project } = req.query;
       if (!isStandardType(type)) {
         throw new NotFoundError(
           `There are no standards "${type}"; choose one of: ${STANDARD_TYPES.join(
@@ -21,7 +37,11 @@ export function addStandardRoutes(
           )}`,
         );
       }
-      const offered = withImages(standards, engine.images());
+      const all = withClusters(standards, engine.standards());
+      const offered =
+        project === undefined
+          ? offeredToAll(all)
+          : offeredIn(all, await placeOf(caller, project));
       res.json({ items: offered[type] });
     }),
   );

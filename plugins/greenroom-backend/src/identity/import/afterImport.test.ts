@@ -84,7 +84,7 @@ describe('an engine after an import', () => {
     const found = await bench.engine();
     const recovery = new Recovery({
       knex: found.knex,
-      standards: STANDARDS,
+      standards: () => STANDARDS,
       changed: () => {},
       cluster: () => ({
         client,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Kind } from '@greenroom/backstage-plugin-greenroom-common';
 import {
+  hardwareProfiles,
   imageStreams,
   KubernetesObject,
   namespaces,
@@ -130,6 +131,7 @@ export function rolesFile(): string {
       readerRules([
         ...observed,
         ...rendered,
+        hardwareProfiles,
         imageStreams,
         namespaces,
         nodes,

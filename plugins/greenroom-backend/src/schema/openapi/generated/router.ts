@@ -849,7 +849,7 @@ export const spec = {
         "tags": [
           "Platform"
         ],
-        "description": "What the platform team offers; entries that are blocked are shown as such.",
+        "description": "What the platform team and the clusters offer; entries that are blocked are shown as such.",
         "security": [
           {},
           {
@@ -861,6 +861,14 @@ export const spec = {
             "name": "type",
             "in": "path",
             "required": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "project",
+            "in": "query",
+            "description": "What may be used in this project, with what its cluster offers to it alone. Without it, what is offered to all, on any cluster.",
             "schema": {
               "type": "string"
             }

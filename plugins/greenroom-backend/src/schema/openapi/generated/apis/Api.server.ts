@@ -265,6 +265,9 @@ export type GetStandards = {
   path: {
     type: string;
   };
+  query: {
+    project?: string;
+  };
   response: StandardList | Error;
 };
 /**
