@@ -43,7 +43,6 @@ describe('notebookWorkbench', () => {
           },
           annotations: {
             'openshift.io/display-name': 'Explore',
-            'notebooks.opendatahub.io/last-image-selection': 'pytorch:2026.2',
           },
         },
         spec: {
@@ -108,13 +107,14 @@ describe('notebookWorkbench', () => {
         'opendatahub.io/hardware-profile-name': 'nvidia-a100',
         'opendatahub.io/hardware-profile-namespace': 'opendatahub',
         'opendatahub.io/hardware-profile-resource-version': '42',
+        'notebooks.opendatahub.io/last-image-selection': 'pytorch:2026.2',
         'opendatahub.io/workbench-image-namespace': 'opendatahub',
         'notebooks.opendatahub.io/last-image-version-git-commit-selection':
           '8e73cac',
       },
     });
     expect(JSON.stringify(metadataOf({}))).not.toMatch(
-      /hardware-profile|queue-name|image-namespace|git-commit/,
+      /hardware-profile|queue-name|image-selection|image-namespace|git-commit/,
     );
   });
 

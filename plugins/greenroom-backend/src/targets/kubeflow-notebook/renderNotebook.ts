@@ -72,22 +72,24 @@ function authAnnotations({
     : {};
 }
 
-/** Which image was chosen, as Open Data Hub's dashboard shows it. */
+/**
+ * Which image was chosen, as Open Data Hub's dashboard shows it. An ImageStream
+ * is named only if the image came from one: its webhook puts in what the named
+ * one has now, and refuses what it cannot find a tag for.
+ */
 function imageAnnotations({
   resolved: { image },
 }: RenderContext): Record<string, string> {
+  const { name, origin, title, version } = image ?? {};
   return {
-    ...(image?.name &&
-      image.version && {
-        'notebooks.opendatahub.io/last-image-selection': `${image.name}:${image.version}`,
-      }),
-    ...(image?.title && { 'opendatahub.io/image-display-name': image.title }),
-    ...(image?.origin && {
-      'opendatahub.io/workbench-image-namespace': image.origin.namespace,
+    ...(title && { 'opendatahub.io/image-display-name': title }),
+    ...(origin && {
+      'notebooks.opendatahub.io/last-image-selection': `${name}:${version}`,
+      'opendatahub.io/workbench-image-namespace': origin.namespace,
     }),
-    ...(image?.origin?.commit && {
+    ...(origin?.commit && {
       'notebooks.opendatahub.io/last-image-version-git-commit-selection':
-        image.origin.commit,
+        origin.commit,
     }),
   };
 }
