@@ -1,3 +1,4 @@
+export { testCertificate } from './certificate';
 export { FakeClock } from './FakeClock';
 export { FaultProxy } from './FaultProxy';
 export type { Occurrence, ProxyOptions, Rule } from './FaultProxy';

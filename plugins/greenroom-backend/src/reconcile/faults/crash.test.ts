@@ -1,4 +1,4 @@
-import { Fault, RecordedRequest } from '@greenroom/controller-runtime/testing';
+import { RecordedRequest } from '@greenroom/controller-runtime/testing';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import { Knex } from 'knex';
@@ -14,6 +14,7 @@ import {
   STORAGE,
 } from './__testUtils__/assets';
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
+import { stopsAt } from './__testUtils__/stopsAt';
 
 /** Dozens of processes live and die in a test, on cores that others use too. */
 jest.setTimeout(240_000);
@@ -255,24 +256,6 @@ function dies(
 ): Promise<void> {
   const asked = moment === 'before it is answered';
   return stopsAt(process, about(process, ns), nth, asked);
-}
-
-function stopsAt(
-  process: EngineProcess,
-  matcher: Parameters<EngineProcess['proxy']['fault']>[0],
-  after = 0,
-  asked = false,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const death: Fault = {
-      name: 'the process dies',
-      handle: async exchange => {
-        if (asked) await exchange.ask();
-        process.crash().then(resolve, reject);
-      },
-    };
-    process.proxy.fault(matcher, death, { after, times: 1 });
-  });
 }
 
 async function inTurns<T>(

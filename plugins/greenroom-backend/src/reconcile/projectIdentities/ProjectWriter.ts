@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   isForbidden,
   isNotFound,
@@ -8,9 +7,7 @@ import { NAMESPACES } from '../../identity';
 import { Place } from '../../render/projectIdentity';
 import { isRefusedByRbac } from '../classifyError';
 import { NamespaceGoneError } from '../errors';
-
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
+import { untilAllowed } from '../untilAllowed';
 
 /** Writes the objects of one declaration, each as whom it is to be written. */
 export class ProjectWriter {
@@ -49,20 +46,16 @@ export class ProjectWriter {
     signal: AbortSignal,
   ): Promise<T> {
     const client = this.client(place);
-    let pauseMs = FIRST_PAUSE_MS;
-    for (;;) {
-      try {
-        return await work(client);
-      } catch (error) {
-        if (client === this.#own || !isRefusedByRbac(error)) throw error;
+    return untilAllowed(
+      () => work(client),
+      async error => {
+        if (client === this.#own || !isRefusedByRbac(error)) return false;
         // Where Greenroom itself is refused too, it is not the new right that is missing.
         const seen = await this.#seesNamespace(place.namespace, signal);
-        const again = seen && (await this.#options.mayPass(refusal(error)));
-        if (!again) throw error;
-      }
-      await delay(pauseMs, undefined, { signal });
-      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
-    }
+        return seen && this.#options.mayPass(refusal(error));
+      },
+      signal,
+    );
   }
 
   /**
