@@ -130,7 +130,7 @@ describe('rights that nobody has', () => {
   });
 
   it('Greenroom’s account cannot make a namespace a project, nor another project, nor delete one that is none', async () => {
-    const refused = forbidden(/changes no others; it neither adds nor changes/);
+    const refused = forbidden(/changes no others; it never changes that label/);
     await expect(label(greenroom, foreign, foreign)).rejects.toMatchObject(
       refused,
     );
@@ -151,6 +151,123 @@ describe('rights that nobody has', () => {
         path: `/api/v1/namespaces/${foreign}`,
       }),
     ).rejects.toMatchObject(refused);
+  });
+
+  describe('of a namespace that OpenShift made when somebody asked', () => {
+    const requester = 'openshift.io/requester';
+    const account = 'system:serviceaccount:greenroom-system:greenroom';
+    const asked = async (by: string) => {
+      const name = uniqueNamespace('asked');
+      const path = `/api/v1/namespaces/${name}`;
+      await post(bench.kubectl, '/api/v1/namespaces', {
+        metadata: { name, annotations: { [requester]: by } },
+      });
+      // Some are gone by then.
+      const remove = () => bench.kubectl.request({ method: 'DELETE', path });
+      cleanUps.push(() => remove().catch(() => {}));
+      return name;
+    };
+    const annotate = (client: KubeClient, namespace: string, by: string) =>
+      client.request({
+        method: 'PATCH',
+        path: `/api/v1/namespaces/${namespace}`,
+        contentType: 'application/merge-patch+json',
+        body: { metadata: { annotations: { [requester]: by } } },
+      });
+    const refused = forbidden(/changes no others; it never changes that label/);
+
+    it('Greenroom’s account can make its own a project, once, and change it only so', async () => {
+      const own = await asked(account);
+      await expect(annotate(greenroom, own, account)).rejects.toMatchObject(
+        refused,
+      );
+      await label(greenroom, own, own);
+      await expect(label(greenroom, own, 'other')).rejects.toMatchObject(
+        refused,
+      );
+      await expect(label(greenroom, own, null)).rejects.toMatchObject(refused);
+    });
+
+    it('Greenroom’s account can delete its own before it is a project', async () => {
+      const path = `/api/v1/namespaces/${await asked(account)}`;
+      await greenroom.request({ method: 'DELETE', path });
+      await eventually(() =>
+        expect(
+          bench.kubectl.request({ method: 'GET', path }),
+        ).rejects.toMatchObject({ status: 404 }),
+      );
+    });
+
+    it('Greenroom’s account can make no other’s a project, nor its own', async () => {
+      const theirs = await asked('jane');
+      for (const namespace of [theirs, foreign]) {
+        await expect(
+          label(greenroom, namespace, namespace),
+        ).rejects.toMatchObject(refused);
+        await expect(
+          annotate(greenroom, namespace, account),
+        ).rejects.toMatchObject(refused);
+      }
+      // Not both at once either: what counts is who asked for it before.
+      await expect(
+        greenroom.request({
+          method: 'PATCH',
+          path: `/api/v1/namespaces/${theirs}`,
+          contentType: 'application/merge-patch+json',
+          body: {
+            metadata: {
+              annotations: { [requester]: account },
+              labels: { 'greenroom.dev/project': theirs },
+            },
+          },
+        }),
+      ).rejects.toMatchObject(refused);
+    });
+
+    it('Greenroom’s account can make none a project that is on its way out', async () => {
+      const own = await asked(account);
+      const configMaps = `/api/v1/namespaces/${own}/configmaps`;
+      const finalizers = ['greenroom.dev/test'];
+      await post(bench.kubectl, configMaps, {
+        metadata: { name: 'stays', finalizers },
+      });
+      await bench.kubectl.request({
+        method: 'DELETE',
+        path: `/api/v1/namespaces/${own}`,
+      });
+      await expect(label(greenroom, own, own)).rejects.toMatchObject(refused);
+      await bench.kubectl.request({
+        method: 'PATCH',
+        path: `${configMaps}/stays`,
+        contentType: 'application/merge-patch+json',
+        body: { metadata: { finalizers: null } },
+      });
+    });
+
+    it('whoever administers it cannot say that Greenroom asked for it', async () => {
+      const theirs = await asked('jane');
+      await post(bench.kubectl, `${RBAC}/namespaces/${theirs}/rolebindings`, {
+        metadata: { name: 'admin' },
+        roleRef: {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'ClusterRole',
+          name: 'admin',
+        },
+        subjects: [{ kind: 'User', name: 'jane' }],
+      });
+      const jane = bench.kubectl.as('jane');
+      await eventually(() =>
+        jane.request({
+          method: 'GET',
+          path: `/api/v1/namespaces/${theirs}/secrets`,
+        }),
+      );
+      const cannot = forbidden(/cannot patch resource "namespaces"/);
+      await expect(annotate(jane, theirs, account)).rejects.toMatchObject(
+        cannot,
+      );
+      await expect(label(jane, theirs, theirs)).rejects.toMatchObject(cannot);
+    });
   });
 
   it('Greenroom’s account cannot act as others than the identities of projects, nor let itself', async () => {
