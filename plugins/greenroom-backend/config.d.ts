@@ -33,6 +33,12 @@ export interface Config {
           /** Where they are: a namespace that no project's members reach; `greenroom-system` when absent. */
           namespace?: string;
         };
+        /**
+         * How the namespaces of projects are made: `Namespace`, by Greenroom
+         * itself, or `ProjectRequest`, by OpenShift when Greenroom asks for a
+         * project, with what its project template adds. `Namespace` when absent.
+         */
+        projectNamespaces?: 'Namespace' | 'ProjectRequest';
         /** Nodes of this cluster are simulated: no container runs there. */
         simulated?: boolean;
         /** Who besides a project's own pods may reach these. */

@@ -17,6 +17,10 @@ export interface ProjectIdentitiesConfig {
   namespace?: string;
 }
 
+/** Who makes the namespaces of projects: Greenroom itself, or OpenShift when it asks. */
+export const PROJECT_NAMESPACES = ['Namespace', 'ProjectRequest'] as const;
+export type ProjectNamespaces = (typeof PROJECT_NAMESPACES)[number];
+
 /** A cluster that can be connected to. */
 export interface UsableCluster extends Named {
   connection: ClusterConnection;
@@ -25,6 +29,8 @@ export interface UsableCluster extends Named {
   /** Absent: browsers reach nothing on it by Greenroom's doing. */
   exposure?: Exposure;
   projectIdentities?: ProjectIdentitiesConfig;
+  /** Default: `Namespace`. */
+  projectNamespaces?: ProjectNamespaces;
 }
 
 /** A cluster that app-config names but does not describe well enough. */

@@ -77,6 +77,24 @@ describe('readClusters', () => {
     ]);
   });
 
+  it('reads who makes the namespaces of projects', async () => {
+    const readNamespaces = async (projectNamespaces: string) =>
+      (
+        await read([DEV], {
+          dev: { serviceAccountToken: 'ours', projectNamespaces },
+        })
+      ).found;
+    expect(await readNamespaces('ProjectRequest')).toMatchObject([
+      { projectNamespaces: 'ProjectRequest' },
+    ]);
+    expect(await readNamespaces('projects')).toMatchObject([
+      {
+        misconfigured:
+          'greenroom.clusters.dev.projectNamespaces: must be one of Namespace, ProjectRequest, not "projects"',
+      },
+    ]);
+  });
+
   it("never falls back to the Kubernetes plugin's token", async () => {
     const { found } = await read([DEV], {});
     expect(found).toEqual([

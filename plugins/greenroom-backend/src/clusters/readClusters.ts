@@ -11,7 +11,11 @@ import {
   ClusterConnection,
   connectionFromKubeconfig,
 } from '@greenroom/controller-runtime';
-import { ConfiguredCluster } from './ConfiguredCluster';
+import {
+  ConfiguredCluster,
+  PROJECT_NAMESPACES,
+  ProjectNamespaces,
+} from './ConfiguredCluster';
 import { readExposure } from './readExposure';
 
 const LOCATORS = 'kubernetes.clusterLocatorMethods';
@@ -90,6 +94,7 @@ async function readCluster(
         enabled: identities.getOptionalBoolean('enabled'),
         namespace: identities.getOptionalString('namespace'),
       },
+      projectNamespaces: readProjectNamespaces(name, own),
     };
   } catch (error) {
     return { ...known, misconfigured: toError(error).message };
@@ -121,6 +126,22 @@ function readSite(name: string, own: Config): ClusterSite {
           `${['greenroom.clusters', name, ...path].join('.')}: ${message}`,
       )
       .join('; '),
+  );
+}
+
+/** @throws Error naming the key */
+function readProjectNamespaces(
+  name: string,
+  own: Config,
+): ProjectNamespaces | undefined {
+  const key = 'projectNamespaces';
+  const said = own.getOptionalString(key);
+  const known = PROJECT_NAMESPACES.find(each => each === said);
+  if (known || said === undefined) return known;
+  throw new Error(
+    `greenroom.clusters.${name}.${key}: must be one of ${PROJECT_NAMESPACES.join(
+      ', ',
+    )}, not "${said}"`,
   );
 }
 

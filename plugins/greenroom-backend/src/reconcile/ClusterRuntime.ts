@@ -43,6 +43,7 @@ import { Coalesced } from './Coalesced';
 import { ObservedAssets } from './ObservedAssets';
 import { ProjectIdentities } from './projectIdentities/ProjectIdentities';
 import { Safeguards } from './projectIdentities/Safeguards';
+import { ProjectRequests } from './ProjectRequests';
 import { Reconciler } from './Reconciler';
 import { Term } from './Term';
 
@@ -172,6 +173,7 @@ export class ClusterRuntime {
       client,
       writer,
       projectIdentities,
+      projectRequests: new ProjectRequests(cluster, writer),
       discovery,
       observer,
       capabilities: {

@@ -7,6 +7,7 @@ import { Discovery, KubeClient } from '@greenroom/controller-runtime';
 import { ClusterIdentity } from '../identity';
 import { Observer } from '../observe';
 import { ProjectIdentities } from './projectIdentities/ProjectIdentities';
+import { ProjectRequests } from './ProjectRequests';
 
 /** One cluster as the reconciler needs it. */
 export interface ClusterScope {
@@ -17,6 +18,7 @@ export interface ClusterScope {
   writer: KubeClient;
   /** As whom what is in projects is written, by either. */
   projectIdentities: ProjectIdentities;
+  projectRequests: ProjectRequests;
   discovery: Discovery;
   observer: Observer;
   capabilities: ClusterCapabilities;

@@ -63,8 +63,9 @@ export class DeclarationApplier {
     this.#cluster = options.cluster;
     this.#records = options.records;
     this.#remover = options.remover;
-    const { discovery } = options.cluster;
+    const { discovery, projectRequests } = options.cluster;
     this.#applier = new ObjectApplier({
+      projectRequests,
       resource: ({ apiVersion, kind }) => {
         const resource = discovery.resource(apiVersion, kind);
         if (!resource) throw new NotServedError(apiVersion, kind);
@@ -144,19 +145,22 @@ export class DeclarationApplier {
             records: this.#records,
             signal,
             allows: change => gate.allows([change], cause),
-            complete: ({ object }, uid) =>
-              this.#completeCreation(loaded, target, placement, {
+            complete: async object => {
+              await this.#cluster.projectRequests.giveUpRights(object, signal);
+              await this.#completeCreation(loaded, target, placement, {
                 client,
                 object,
-                uid,
-              }),
+              });
+            },
           });
         const row = await writer.write(step.row, apply, signal);
         if (!row) continue;
         await projectIdentities.written(row.applied, placement.project);
         progress.applied.push(row);
       } catch (error) {
-        throw new ObjectError(describeObject(step.manifest.object), error);
+        throw error instanceof ObjectError
+          ? error
+          : new ObjectError(describeObject(step.manifest.object), error);
       } finally {
         progress.heldUpdate = gate.held();
       }
@@ -248,10 +252,10 @@ export class DeclarationApplier {
     { declaration }: Loaded,
     target: Target,
     placement: Placement,
-    created: { client: KubeClient; object: KubernetesObject; uid: string },
+    created: { client: KubeClient; object: KubernetesObject },
   ): Promise<void> {
     if (declaration.runState?.wanted !== 'stopped') return;
-    const { client, object, uid } = created;
+    const { client, object } = created;
     const patches =
       target.operate?.('stop', declaration, placement, new Date()) ?? [];
     for (const patch of patches) {
@@ -261,6 +265,7 @@ export class DeclarationApplier {
         patch.name === object.metadata.name
       ) {
         const { discovery } = this.#cluster;
+        const { uid = '' } = object.metadata;
         await sendOperation({ client, discovery }, placement, patch, uid);
       }
     }

@@ -4,7 +4,8 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { KubeClient } from '@greenroom/controller-runtime';
 import { NAMESPACES } from '../identity';
-import { isReleased, liveObject, notTheirs } from './liveObject';
+import { isReleased, LiveObject, liveObject, notTheirs } from './liveObject';
+import { isRequestedByUs } from './ProjectRequests';
 
 /** Somebody waits for the answer. */
 const PATIENCE_MS = 3_000;
@@ -51,14 +52,15 @@ export class NamespaceLook {
       : undefined;
   }
 
-  async #live(cluster: string, name: string) {
+  /** What Greenroom asked for itself, and does not know of, is as good as not there. */
+  async #live(cluster: string, name: string): Promise<LiveObject | undefined> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
     try {
-      return await liveObject(
-        this.#client(cluster),
-        NAMESPACES,
-        { name },
-        AbortSignal.timeout(PATIENCE_MS),
-      );
+      const client = this.#client(cluster);
+      const live = await liveObject(client, NAMESPACES, { name }, signal);
+      return live && (await isRequestedByUs(client, live, signal))
+        ? undefined
+        : live;
     } catch {
       // The reconciler looks again, and explains what it finds.
       return undefined;

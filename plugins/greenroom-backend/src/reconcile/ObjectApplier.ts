@@ -22,10 +22,15 @@ import { ownedFieldsHash } from '../observe/ownedFields';
 import { difference } from '../updates';
 import { appliersOf, managersOf } from './classifyError';
 import { corrected, isContended } from './contention';
-import { ContendedError, ForeignObjectError } from './errors';
+import {
+  ContendedError,
+  ForeignObjectError,
+  NamespaceGoneError,
+} from './errors';
 import { isOurs, isReleased, LiveObject, notTheirs } from './liveObject';
 import { Looks } from './Looks';
 import { Step } from './plan';
+import { ProjectRequests } from './ProjectRequests';
 import { AppliedRow } from './records/inventory';
 import { InventoryRow } from './records/InventoryRow';
 import { Records } from './records/Records';
@@ -40,7 +45,7 @@ export interface ApplyContext {
   declaration: { id: string; revision: number; owner: string };
   records: Records;
   /** Ends the creation of an object, before it counts as complete. Called again after a crash. */
-  complete(manifest: Manifest, uid: string): Promise<void>;
+  complete(live: KubernetesObject): Promise<void>;
   /** Whether a difference that an apply would make may be made now. */
   allows(difference: ManifestDifference): boolean;
   signal: AbortSignal;
@@ -66,12 +71,15 @@ export class ObjectApplier {
     apiVersion: string;
     kind: string;
   }) => ApiResource;
+  readonly #projectRequests: ProjectRequests;
 
   constructor(options: {
     /** @throws NotServedError */
     resource(kind: { apiVersion: string; kind: string }): ApiResource;
+    projectRequests: ProjectRequests;
   }) {
     this.#resource = options.resource;
+    this.#projectRequests = options.projectRequests;
   }
 
   /**
@@ -100,11 +108,27 @@ export class ObjectApplier {
     const { client, step, resource, signal } = request;
     const { row } = step;
     const live = await this.#looks.at(client, resource, row, signal);
-    if (!live) return this.#sendNew(request, row);
-    if (!isOurs(row, live) && isReleased(step.manifest, live)) {
-      await this.#takeOver(request, live);
-    } else if (!isOurs(row, live)) {
-      throw foreign(step.manifest);
+    return live
+      ? this.#sendTo(request, row, live)
+      : this.#sendNew(request, row);
+  }
+
+  /** Completes what is there already, if it is ours or may be. */
+  async #sendTo(
+    request: Request,
+    row: InventoryRow,
+    live: LiveObject,
+  ): Promise<AppliedRow> {
+    const { manifest } = request.step;
+    const { signal } = request;
+    if (!isOurs(row, live)) {
+      if (isReleased(manifest, live)) {
+        await this.#takeOver(request, live);
+      } else if (!(await this.#projectRequests.isOurs(row, live, signal))) {
+        throw foreign(manifest);
+      } else if (live.metadata.deletionTimestamp) {
+        throw new NamespaceGoneError(row.name, 'going');
+      }
     }
     return this.#send(request, { ...row, uid: live.metadata.uid });
   }
@@ -175,7 +199,10 @@ export class ObjectApplier {
   async #sendNew(request: Request, row: InventoryRow): Promise<AppliedRow> {
     const { client, step, resource, signal } = request;
     const { object, seed } = step.manifest;
-    if (!seed) return this.#send(request, row);
+    if (!seed) {
+      const made = await this.#projectRequests.make(object, signal);
+      return made ? this.#sendTo(request, row, made) : this.#send(request, row);
+    }
     const { apiVersion, kind, metadata } = object;
     const { namespace, name } = metadata;
     const annotations = { [ANNOTATION_NONCE]: row.nonce };
@@ -189,9 +216,7 @@ export class ObjectApplier {
 
   async #send(request: Request, row: InventoryRow): Promise<AppliedRow> {
     const live = await this.#apply(request, row, false);
-    if (!row.appliedHash) {
-      await request.complete(request.step.manifest, live.metadata.uid ?? '');
-    }
+    if (!row.appliedHash) await request.complete(live);
     return applied(request, row, live);
   }
 

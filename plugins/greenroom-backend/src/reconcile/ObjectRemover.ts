@@ -15,6 +15,7 @@ import {
   KubernetesObject,
 } from '@greenroom/controller-runtime';
 import { isOurs, LiveObject, liveObject } from './liveObject';
+import { ProjectRequests } from './ProjectRequests';
 import { describeRow, InventoryRow } from './records/InventoryRow';
 import { Records } from './records/Records';
 
@@ -39,14 +40,17 @@ export interface Remaining {
 /** Deletes single objects of ours; their rows leave the inventory when they have gone. */
 export class ObjectRemover {
   readonly #records: Records;
+  readonly #projectRequests: ProjectRequests;
   readonly #resource: (row: InventoryRow) => ApiResource | undefined;
 
   constructor(options: {
     records: Records;
+    projectRequests: ProjectRequests;
     /** Undefined: the cluster does not serve the kind, so there are no objects of it. */
     resource(row: InventoryRow): ApiResource | undefined;
   }) {
     this.#records = options.records;
+    this.#projectRequests = options.projectRequests;
     this.#resource = options.resource;
   }
 
@@ -57,7 +61,8 @@ export class ObjectRemover {
     signal: AbortSignal,
   ): Promise<Remaining | undefined> {
     const resource = this.#resource(row);
-    const before = resource && (await look(client, resource, row, signal));
+    const before =
+      resource && (await this.#look(client, resource, row, signal));
     const after =
       before && !before.metadata.deletionTimestamp
         ? await this.#delete(client, resource, row, before, signal)
@@ -89,8 +94,9 @@ export class ObjectRemover {
     signal: AbortSignal,
   ): Promise<undefined> {
     const resource = this.#resource(row);
-    const live = resource && (await look(client, resource, row, signal));
-    if (!live) return undefined;
+    const live = resource && (await this.#look(client, resource, row, signal));
+    // What was asked for and never marked holds nothing.
+    if (!live || !isOurs(row, live)) return undefined;
     const released = {
       [ANNOTATION_RELEASED]: new Date().toISOString(),
       [ANNOTATION_RELEASED_BY]: owner,
@@ -102,6 +108,19 @@ export class ObjectRemover {
       { fieldManager: FIELD_MANAGER, signal },
     );
     return undefined;
+  }
+
+  /** The object, if it is ours, also one that was asked for and no more. */
+  async #look(
+    client: KubeClient,
+    resource: ApiResource,
+    row: InventoryRow,
+    signal: AbortSignal,
+  ): Promise<LiveObject | undefined> {
+    const live = await liveObject(client, resource, row, signal);
+    const ours =
+      live && (await this.#projectRequests.isOurs(row, live, signal));
+    return ours ? live : undefined;
   }
 
   async #delete(
@@ -121,7 +140,8 @@ export class ObjectRemover {
       // Gone, or made anew by somebody since we looked: the look below tells.
       if (!isNotFound(error) && !isConflict(error)) throw error;
     }
-    return look(client, resource, { ...row, uid: metadata.uid }, signal);
+    const known = { ...row, uid: metadata.uid };
+    return this.#look(client, resource, known, signal);
   }
 
   /** A namespace has no finalizer of its own that tells: what is in it may have. */
@@ -147,15 +167,4 @@ export class ObjectRemover {
       throw error;
     }
   }
-}
-
-/** The object, if it is ours. */
-async function look(
-  client: KubeClient,
-  resource: ApiResource,
-  row: InventoryRow,
-  signal: AbortSignal,
-): Promise<LiveObject | undefined> {
-  const live = await liveObject(client, resource, row, signal);
-  return live && isOurs(row, live) ? live : undefined;
 }

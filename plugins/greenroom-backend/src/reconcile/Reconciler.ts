@@ -61,9 +61,10 @@ export class Reconciler {
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     const { cluster, records } = options;
-    const { discovery } = cluster;
+    const { discovery, projectRequests } = cluster;
     const remover = new ObjectRemover({
       records,
+      projectRequests,
       resource: ({ apiVersion, kind }) => {
         const resource = discovery.resource(apiVersion, kind);
         // An API server that is down is not one without the kind.

@@ -28,6 +28,7 @@ export function podSelector(declaration: Declaration): Record<string, string> {
 
 /** What OpenShift and Open Data Hub call an object. */
 export const ANNOTATION_DISPLAY_NAME = 'openshift.io/display-name';
+export const ANNOTATION_DESCRIPTION = 'openshift.io/description';
 
 /** Title and description as OpenShift and Open Data Hub show them. */
 export function displayAnnotations({
@@ -39,6 +40,6 @@ export function displayAnnotations({
 }): Record<string, string> {
   return {
     ...(title && { [ANNOTATION_DISPLAY_NAME]: title }),
-    ...(description && { 'openshift.io/description': description }),
+    ...(description && { [ANNOTATION_DESCRIPTION]: description }),
   };
 }

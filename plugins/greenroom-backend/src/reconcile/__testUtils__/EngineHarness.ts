@@ -24,7 +24,7 @@ import {
   DeclarationStore,
   StoredDeclaration,
 } from '../../declarations/DeclarationStore';
-import { ProjectIdentitiesConfig } from '../../clusters';
+import { ProjectIdentitiesConfig, ProjectNamespaces } from '../../clusters';
 import { ClusterLease } from '../../identity';
 import { makeLeaseNamespace } from '../../identity/__testUtils__/leaseNamespace';
 import { Notice } from '../../notices';
@@ -101,6 +101,7 @@ export interface HarnessOptions {
   site?: ClusterSite;
   exposure?: Exposure;
   account?: HarnessAccount;
+  projectNamespaces?: ProjectNamespaces;
 }
 
 /** An engine on a real control plane, with the API's part played by the test. */
@@ -120,6 +121,7 @@ export class EngineHarness {
   readonly #installation: string;
   readonly #site: ClusterSite;
   readonly #exposure?: Exposure;
+  readonly #projectNamespaces?: ProjectNamespaces;
   #account: HarnessAccount;
   readonly #namespaces = new Set<string>();
 
@@ -135,7 +137,9 @@ export class EngineHarness {
       site,
       account,
       exposure,
-    }: Required<Omit<HarnessOptions, 'exposure'>> & HarnessOptions,
+      projectNamespaces,
+    }: Required<Omit<HarnessOptions, 'exposure' | 'projectNamespaces'>> &
+      HarnessOptions,
   ) {
     this.knex = knex;
     this.store = store;
@@ -144,6 +148,7 @@ export class EngineHarness {
     this.#installation = installation;
     this.#site = site;
     this.#exposure = exposure;
+    this.#projectNamespaces = projectNamespaces;
     this.#account = account;
     this.#connection = {
       name: CLUSTER,
@@ -174,6 +179,7 @@ export class EngineHarness {
       site: options.site ?? plainSite,
       account: options.account ?? {},
       exposure: options.exposure,
+      projectNamespaces: options.projectNamespaces,
       lease,
     });
   }
@@ -328,6 +334,7 @@ export class EngineHarness {
           exposure: this.#exposure,
           connection: { ...this.#connection, token },
           projectIdentities,
+          projectNamespaces: this.#projectNamespaces,
         },
       ],
       targets: new TargetRegistry(targets),

@@ -38,6 +38,10 @@ import {
   noSupportingRuntime,
 } from './models';
 import { profileNotApplied } from './profileNotApplied';
+import {
+  projectRequestRefused,
+  projectRequestsNotServed,
+} from './projectRequests';
 import { quotaExceeded } from './quotaExceeded';
 import { containerSecretMissing, secretMissing } from './secretMissing';
 import {
@@ -67,6 +71,8 @@ export { explainMissing } from './secretMissing';
 
 const refusedApplies: readonly Cause[] = [
   namespaceMissing,
+  projectRequestRefused,
+  projectRequestsNotServed,
   foreignObject,
   managerConflict,
   contended,

@@ -4,7 +4,10 @@ import { FaultProxy } from '@greenroom/controller-runtime/testing';
 import { adminClient, DevCluster, testCluster } from '@greenroom/devcluster';
 import { Knex } from 'knex';
 import { ClusterLease } from '../../../identity';
-import { EngineHarness } from '../../__testUtils__/EngineHarness';
+import {
+  EngineHarness,
+  HarnessOptions,
+} from '../../__testUtils__/EngineHarness';
 import { DatabaseAccess } from './DatabaseAccess';
 
 /** One process with an engine in it: all that it says to cluster and database can be made to fail. */
@@ -23,7 +26,10 @@ export interface FaultBench {
   /** An empty database. */
   newDatabase(): Promise<Knex>;
   /** A process whose engine is not started; on a database of its own, unless one is given. */
-  process(database?: Knex): Promise<EngineProcess>;
+  process(
+    database?: Knex,
+    options?: Pick<HarnessOptions, 'projectNamespaces'>,
+  ): Promise<EngineProcess>;
 }
 
 /** Call it inside `describe`: it brings its own hooks. */
@@ -58,7 +64,7 @@ export function faultBench(
       return kubectl;
     },
     newDatabase,
-    process: async base => {
+    process: async (base, options) => {
       const knex = base ?? (await newDatabase());
       const database = new DatabaseAccess(knex);
       const proxy = await FaultProxy.to(cluster);
@@ -69,6 +75,7 @@ export function faultBench(
         kubectl,
         server: proxy.url,
         lease: leases.get(knex),
+        ...options,
       });
       leases.set(knex, harness.lease);
       const crash = async () => {
