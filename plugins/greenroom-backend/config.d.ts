@@ -64,6 +64,36 @@ export interface Config {
            */
           namespaces?: string[];
         };
+        /**
+         * The Prometheus of this cluster, or what speaks its HTTP API: how full
+         * volumes are and how busy accelerators. Not known when absent.
+         */
+        prometheus?: {
+          /** Its address, with the prefix that `/api/v1` is below. */
+          url: string;
+          /**
+           * Bearer token, where it demands one.
+           * @visibility secret
+           */
+          token?: string;
+          /** Certificate authority to trust, PEM in Base64. */
+          caData?: string;
+          /** Or the file that it is in. */
+          caFile?: string;
+          /** Labels of this cluster's series, e.g. `cluster: prod`, where those of others are in the same place. */
+          labels?: { [name: string]: string };
+          /**
+           * Gauges of how busy an accelerator is, with the labels `namespace`
+           * and `pod` (or `exported_namespace` and `exported_pod`); the first
+           * that is there counts. Those of NVIDIA's, AMD's and Intel's exporters
+           * when absent.
+           */
+          acceleratorMetrics?: Array<{
+            name: string;
+            /** What it says of one that is fully busy, such as 1 or 100. */
+            full: number;
+          }>;
+        };
         /** Who the members of projects are on this cluster; nobody when absent. */
         members?: {
           /**

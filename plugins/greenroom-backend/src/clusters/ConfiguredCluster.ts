@@ -1,6 +1,7 @@
 import { ClusterSite } from '@greenroom/backstage-plugin-greenroom-common';
 import { Exposure } from '@greenroom/backstage-plugin-greenroom-node';
 import { ClusterConnection } from '@greenroom/controller-runtime';
+import { MetricsSource } from '../metrics';
 
 interface Named {
   name: string;
@@ -31,6 +32,8 @@ export interface UsableCluster extends Named {
   projectIdentities?: ProjectIdentitiesConfig;
   /** Default: `Namespace`. */
   projectNamespaces?: ProjectNamespaces;
+  /** Absent: nothing is known that only metrics tell. */
+  metrics?: MetricsSource;
 }
 
 /** A cluster that app-config names but does not describe well enough. */

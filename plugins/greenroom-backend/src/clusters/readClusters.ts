@@ -17,6 +17,7 @@ import {
   ProjectNamespaces,
 } from './ConfiguredCluster';
 import { readExposure } from './readExposure';
+import { readPrometheus } from './readPrometheus';
 
 const LOCATORS = 'kubernetes.clusterLocatorMethods';
 
@@ -89,6 +90,7 @@ async function readCluster(
       ...known,
       site: readSite(name, own),
       exposure: readExposure(own),
+      metrics: readPrometheus(own),
       connection,
       projectIdentities: identities && {
         enabled: identities.getOptionalBoolean('enabled'),
