@@ -27,6 +27,7 @@ import { ClusterIdentity, ImportResult, TakeoverRequest } from './identity';
 import { AssetRef, ConnectionValues, Kind } from './kinds';
 import { AdoptionProposal, ObservedAssetList } from './observedAsset';
 import { Standards, StandardType } from './standards';
+import { AssetUsage } from './usage';
 
 interface Request extends CallOptions {
   method?: string;
@@ -154,6 +155,10 @@ export class GreenroomClient implements GreenroomApi {
     const ref = { kind: 'Project', project, name: project } as const;
     const path = `${assetPath(ref)}/claims`;
     return (await this.#items<ProjectClaim>(path, options)).items;
+  }
+
+  usage(ref: AssetRef, options?: CallOptions): Promise<AssetUsage> {
+    return this.#call(`${assetPath(ref)}/usage`, { ...options });
   }
 
   async logs(

@@ -15,6 +15,7 @@ import { AssetRef, ConnectionValues, Kind, KindSpecs } from './kinds';
 import { AdoptionProposal, ObservedAssetList } from './observedAsset';
 import { Standards, StandardType } from './standards';
 import { Phase } from './status';
+import { AssetUsage } from './usage';
 
 /** Options of every call. */
 export interface CallOptions {
@@ -153,6 +154,8 @@ export interface GreenroomApi {
   containers(ref: AssetRef, options?: CallOptions): Promise<AssetContainer[]>;
   /** The claims in a project's namespace, by name. */
   claims(project: string, options?: CallOptions): Promise<ProjectClaim[]>;
+  /** How full its volumes are, and what its accelerators do, where metrics tell. */
+  usage(ref: AssetRef, options?: CallOptions): Promise<AssetUsage>;
   /** The last lines of a container's log as plain text. Each call is an audit event. */
   logs(
     ref: AssetRef,

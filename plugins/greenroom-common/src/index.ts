@@ -20,3 +20,4 @@ export * from './permissions';
 export * from './signals';
 export * from './standards';
 export * from './status';
+export * from './usage';

@@ -2,6 +2,7 @@ import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   AssetContainer,
   AssetManifests,
+  AssetUsage,
   Capacity,
   ClusterInfo,
   ConnectionValues,
@@ -27,6 +28,7 @@ export class FakeEngine implements Engine {
   seen: Capacity = { clusters: [], accelerators: [] };
   /** What clusters offer themselves. */
   offered: ClusterStandards = { hardwareProfiles: [], workbenchImages: [] };
+  used: AssetUsage = { volumes: [] };
   /** What others made. */
   foreign: FoundAsset[] = [];
   proposal: Proposal = { spec: {} as Proposal['spec'], notes: [] };
@@ -107,6 +109,10 @@ export class FakeEngine implements Engine {
         previousLog: false,
       },
     ];
+  }
+  async usage(): Promise<AssetUsage> {
+    if (!this.reachable) throw new ServiceUnavailableError('no route to host');
+    return this.used;
   }
   async logs(_: StoredDeclaration, request: LogRequest) {
     if (!this.reachable) throw new ServiceUnavailableError('no route to host');

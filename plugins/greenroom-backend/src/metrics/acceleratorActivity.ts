@@ -49,12 +49,13 @@ export function activityQuery(
 ): string {
   return metrics
     .map(({ name, full }) => {
-      const busiest = [
+      const whose: Matchers[] = [
         { namespace, pod: pods },
         { exported_namespace: namespace, exported_pod: pods },
-      ].map(
-        whose =>
-          `max_over_time(${selector(name, { ...labels, ...whose })}[${
+      ];
+      const busiest = whose.map(
+        matchers =>
+          `max_over_time(${selector(name, { ...labels, ...matchers })}[${
             STEP_MS / 1_000
           }s])`,
       );

@@ -28,6 +28,7 @@ import {
 import { UsableCluster } from '../clusters';
 import { Fence } from '../database/fence';
 import { ClusterIdentity, ClusterIdentityOptions } from '../identity';
+import { ClusterMetrics } from '../metrics';
 import {
   AcceleratorView,
   clusterHealth,
@@ -187,6 +188,9 @@ export class ClusterRuntime {
       simulated: () => this.#simulated,
       accelerators: () => this.accelerators.known()?.accelerators,
       nodesWith: labels => nodesWith(observer, labels),
+      metrics:
+        cluster.metrics &&
+        new ClusterMetrics(cluster.metrics, { cluster: cluster.name, logger }),
       lastError: () => this.#lastError,
     };
     this.#tellObserved = new Coalesced(NUDGE_MS, () => {
@@ -237,6 +241,7 @@ export class ClusterRuntime {
     this.#wakeFailed.cancel();
     this.#tellObserved.cancel();
     await this.#reaching;
+    this.scope.metrics?.close();
     await Promise.all([this.scope.client.close(), this.scope.writer.close()]);
   }
 

@@ -5,6 +5,7 @@ import {
 import { ClusterCapabilities } from '@greenroom/backstage-plugin-greenroom-node';
 import { Discovery, KubeClient } from '@greenroom/controller-runtime';
 import { ClusterIdentity } from '../identity';
+import { ClusterMetrics } from '../metrics';
 import { Observer } from '../observe';
 import { ProjectIdentities } from './projectIdentities/ProjectIdentities';
 import { ProjectRequests } from './ProjectRequests';
@@ -32,6 +33,8 @@ export interface ClusterScope {
   accelerators(): readonly AcceleratorUsage[] | undefined;
   /** How many nodes bear these labels. Undefined: cannot be told. */
   nodesWith(labels: Readonly<Record<string, string>>): number | undefined;
+  /** Absent: no Prometheus is known of it. */
+  metrics?: Pick<ClusterMetrics, 'volumes' | 'activity' | 'close'>;
   /** Why the cluster could not be reached last. */
   lastError(): Error | undefined;
 }

@@ -12,6 +12,7 @@ import {
   AssetContainer,
   AssetEvent,
   AssetManifests,
+  AssetUsage,
   Capacity,
   ClusterInfo,
   ConnectionValues,
@@ -45,6 +46,7 @@ import { ClusterStandards } from '../standards';
 import { TargetRegistry } from '../targets';
 import { assetEvents } from './assetEvents';
 import { assetManifests } from './assetManifests';
+import { assetUsage } from './assetUsage';
 import { AssetSignals } from './AssetSignals';
 import { claimsIn } from './claimsIn';
 import { capacityOf } from './capacityOf';
@@ -259,6 +261,10 @@ export class DefaultEngine implements Engine {
   ): Promise<string> {
     const realised = this.#realised(declaration);
     return this.#logs.read(realised, declaration, request, signal);
+  }
+
+  async usage(declaration: StoredDeclaration): Promise<AssetUsage> {
+    return assetUsage(this.#realised(declaration), declaration);
   }
 
   operate(declaration: StoredDeclaration, operation: Operation): Promise<void> {

@@ -3,6 +3,7 @@ import {
   AssetContainer,
   AssetEvent,
   AssetManifests,
+  AssetUsage,
   Capacity,
   ClusterInfo,
   ConnectionValues,
@@ -86,6 +87,12 @@ export interface Engine {
     request: LogRequest,
     signal: AbortSignal,
   ): Promise<string>;
+  /**
+   * How full its volumes are and what its accelerators do. Waits for the
+   * cluster's Prometheus, when nobody has asked it lately.
+   * @throws ServiceUnavailableError when the cluster has not been reached yet
+   */
+  usage(declaration: StoredDeclaration): Promise<AssetUsage>;
   /**
    * Sends the operation's patches now. Where a change waits, a restart is left to
    * its being applied, as an update is.

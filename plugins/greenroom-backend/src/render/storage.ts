@@ -2,7 +2,10 @@ import {
   Declaration,
   WorkbenchStorage,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { Manifest } from '@greenroom/backstage-plugin-greenroom-node';
+import {
+  ClaimedVolume,
+  Manifest,
+} from '@greenroom/backstage-plugin-greenroom-node';
 import { ANNOTATION_DISPLAY_NAME, assetLabels } from './labels';
 import { owned, retained } from './manifest';
 import { canonicalQuantity } from './quantity';
@@ -39,6 +42,18 @@ export function claimsOf(
       },
     });
   });
+}
+
+/** The volumes of a workbench, whoever made them. */
+export function volumesOf({
+  name: workbench,
+  spec,
+}: Declaration<'Workbench'>): ClaimedVolume[] {
+  return (spec.storage ?? []).map(storage => ({
+    name: storage.name,
+    claim: claimName(workbench, storage),
+    size: storage.size,
+  }));
 }
 
 /** The volume and its mount; prefixed, since people choose the names. */

@@ -3,14 +3,14 @@ import {
   Interest,
   KUEUE_API,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { claimName } from '../render/storage';
+import { volumesOf } from '../render/storage';
 
 /** The workbench's volumes, and what is said about them. */
 export function claimInterests(
-  { name, spec }: Declaration<'Workbench'>,
+  workbench: Declaration<'Workbench'>,
   namespace: string,
 ): Interest[] {
-  const names = (spec.storage ?? []).map(each => claimName(name, each));
+  const names = volumesOf(workbench).map(({ claim }) => claim);
   return [
     ...names.map(
       (claim): Interest => ({

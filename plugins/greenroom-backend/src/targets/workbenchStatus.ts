@@ -12,7 +12,7 @@ import {
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { browserUrl } from '../render/exposure';
-import { claimName } from '../render/storage';
+import { volumesOf } from '../render/storage';
 import { notebookPath } from '../render/workbench';
 import {
   claimsNamed,
@@ -64,11 +64,11 @@ export function workbenchStatus(
   context: StatusContext,
   root: WorkbenchRoot,
 ): Status {
-  const { name, spec } = workbench;
+  const { spec } = workbench;
   const { statefulSet } = root;
   const owner = ownerOf(workbench, statefulSet);
   const own = workbenchPods(workbench, seen, statefulSet);
-  const claimNames = (spec.storage ?? []).map(each => claimName(name, each));
+  const claimNames = volumesOf(workbench).map(({ claim }) => claim);
   const about = eventsAbout(
     seen,
     requestedAt(workbench),

@@ -94,6 +94,15 @@ export interface TokenSecret {
   owner: { apiVersion: string; kind: string; name: string };
 }
 
+/** A volume of an asset, and the PersistentVolumeClaim of its namespace that it is. */
+export interface ClaimedVolume {
+  /** As the declaration calls it. */
+  name: string;
+  claim: string;
+  /** What it asks for; absent where the claim is somebody else's. */
+  size?: string;
+}
+
 /** A merge patch outside the applied set, by which assets are started, stopped and restarted. */
 export interface RunPatch {
   apiVersion: string;
@@ -203,6 +212,8 @@ export interface Target<K extends Kind = Kind> {
    * those that its controllers own. Without this it has no logs.
    */
   pods?(declaration: Declaration<K>, seen: Observations): readonly SeenPod[];
+  /** The volumes that its pods mount and keep; none when absent. */
+  volumes?(declaration: Declaration<K>): readonly ClaimedVolume[];
   /** Names of the Secrets in the namespace whose presence its status depends on. */
   secrets?(declaration: Declaration<K>): readonly string[];
   /**

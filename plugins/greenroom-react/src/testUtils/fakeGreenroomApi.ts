@@ -2,6 +2,7 @@ import { GreenroomApi } from '@greenroom/backstage-plugin-greenroom-common';
 import { aProject, summaryOf } from './assets';
 import { aCapacity } from './capacity';
 import { aHardwareProfile, anImage, aRuntime } from './standards';
+import { aUsage } from './usage';
 
 const unexpected = (call: string) => async () => {
   throw new Error(`Unexpected call of ${call}`);
@@ -15,7 +16,7 @@ const STANDARDS: Record<string, unknown> = {
 };
 
 /**
- * An API that answers with what it is given, lists and standards with
+ * An API that answers with what it is given, lists, standards and usage with
  * something plausible, and throws at every other call.
  */
 export function fakeGreenroomApi(
@@ -27,6 +28,7 @@ export function fakeGreenroomApi(
     imagePolicy: async () => ({ imageRegistries: [], requireDigest: false }),
     capacity: async () => aCapacity(),
     clusters: async () => [],
+    usage: async () => aUsage(),
     listObserved: async () => ({ items: [], more: false, unseen: [] }),
     proposeAdoption: unexpected('proposeAdoption'),
     getAsset: unexpected('getAsset'),

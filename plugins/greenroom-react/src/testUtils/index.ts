@@ -9,3 +9,4 @@ export * from './entityOf';
 export * from './fakeGreenroomApi';
 export * from './FakeSignals';
 export * from './standards';
+export * from './usage';

@@ -3,7 +3,7 @@ import { Response } from 'express';
 import { ApiRouter, RouterContext } from '../RouterContext';
 import { requireAsset } from '../requireAsset';
 
-/** What is behind an asset: its revisions, its objects, what the cluster says of them, and what they print. */
+/** What is behind an asset: its revisions, its objects, what the cluster says of them, what they use, and what they print. */
 export function addInsightRoutes(router: ApiRouter, context: RouterContext) {
   const { access, store, engine } = context;
   router.get('/v1/assets/:kind/:project/:name/history', (req, res) =>
@@ -46,6 +46,17 @@ export function addInsightRoutes(router: ApiRouter, context: RouterContext) {
       async caller => {
         const declaration = await requireAsset(context, caller, req.params);
         res.json({ items: engine.containers(declaration) });
+      },
+    ),
+  );
+
+  router.get('/v1/assets/:kind/:project/:name/usage', (req, res) =>
+    access.run(
+      req,
+      { eventId: 'asset-fetch', meta: { queryType: 'usage' } },
+      async caller => {
+        const declaration = await requireAsset(context, caller, req.params);
+        res.json(await engine.usage(declaration));
       },
     ),
   );

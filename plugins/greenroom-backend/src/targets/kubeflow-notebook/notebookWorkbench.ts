@@ -8,6 +8,7 @@ import {
   statefulSets,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { volumesOf } from '../../render/storage';
 import { workbenchToken } from '../../render/token';
 import { impactByPath, QUEUE_CHANGE } from '../impactByPath';
 import {
@@ -71,6 +72,7 @@ export const notebookWorkbench: Target<'Workbench'> = {
     propose: proposeNotebook,
   },
   pods: notebookPods,
+  volumes: volumesOf,
   operate: operateNotebook,
   impact: notebookImpact,
   status: notebookStatus,

@@ -15,6 +15,7 @@ import {
   StatusContext,
   Target,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { volumesOf } from '../../render/storage';
 import { workbenchToken } from '../../render/token';
 import { impactByPath, QUEUE_CHANGE } from '../impactByPath';
 import { claimInterests, podInterests } from '../interests';
@@ -52,6 +53,7 @@ export const statefulSetWorkbench: Target<'Workbench'> = {
   ],
   pods: (workbench, seen) =>
     workbenchPods(workbench, seen, seen.one(statefulSets, workbench.name)),
+  volumes: volumesOf,
   operate: (operation, { name }, _placement, now) => [
     operateReplicas(operation, { kind: 'StatefulSet', name }, 1, now),
   ],

@@ -593,6 +593,48 @@ export const spec = {
         }
       }
     },
+    "/v1/assets/{kind}/{project}/{name}/usage": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/kind"
+        },
+        {
+          "$ref": "#/components/parameters/project"
+        },
+        {
+          "$ref": "#/components/parameters/name"
+        }
+      ],
+      "get": {
+        "operationId": "GetUsage",
+        "tags": [
+          "Assets"
+        ],
+        "description": "How full the asset's volumes are, and what the accelerators do that it holds, from the cluster's Prometheus; at most a minute old. What is not known is absent, and `unknown` says why.\n",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Figures.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AssetUsage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/v1/assets/{kind}/{project}/{name}/logs": {
       "parameters": [
         {
@@ -2017,6 +2059,86 @@ export const spec = {
             }
           }
         }
+      },
+      "AssetUsage": {
+        "type": "object",
+        "required": [
+          "volumes"
+        ],
+        "properties": {
+          "volumes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/VolumeUsage"
+            }
+          },
+          "accelerator": {
+            "$ref": "#/components/schemas/AcceleratorUse"
+          }
+        }
+      },
+      "VolumeUsage": {
+        "type": "object",
+        "required": [
+          "name",
+          "claim"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "As the declaration calls it."
+          },
+          "claim": {
+            "type": "string",
+            "description": "Its PersistentVolumeClaim."
+          },
+          "requested": {
+            "type": "string",
+            "description": "A quantity, such as `20Gi`."
+          },
+          "capacityBytes": {
+            "type": "number"
+          },
+          "usedBytes": {
+            "type": "number"
+          },
+          "observedAt": {
+            "type": "string",
+            "description": "ISO 8601"
+          },
+          "unknown": {
+            "$ref": "#/components/schemas/UnknownReason"
+          }
+        }
+      },
+      "AcceleratorUse": {
+        "type": "object",
+        "description": "Absent when the asset's pods hold none now.",
+        "properties": {
+          "activity": {
+            "type": "number",
+            "description": "The busiest accelerator, at its busiest within the last five minutes; from 0 to 1.\n"
+          },
+          "idleSince": {
+            "type": "string",
+            "description": "ISO 8601; since when none has done anything, absent while one does."
+          },
+          "idleLonger": {
+            "type": "boolean",
+            "description": "Since before that; no further is looked back."
+          },
+          "observedAt": {
+            "type": "string",
+            "description": "ISO 8601"
+          },
+          "unknown": {
+            "$ref": "#/components/schemas/UnknownReason"
+          }
+        }
+      },
+      "UnknownReason": {
+        "type": "string",
+        "description": "`notConfigured`, `notReported` (of a volume, mostly because nothing mounts it) or `unreachable`.\n"
       },
       "StandardList": {
         "type": "object",

@@ -11,6 +11,7 @@ import { AssetContainerList } from '../models/AssetContainerList.model';
 import { AssetEventList } from '../models/AssetEventList.model';
 import { AssetList } from '../models/AssetList.model';
 import { AssetManifests } from '../models/AssetManifests.model';
+import { AssetUsage } from '../models/AssetUsage.model';
 import { ConnectionCheck } from '../models/ConnectionCheck.model';
 import { DeclareRequest } from '../models/DeclareRequest.model';
 import { ObservedAssetList } from '../models/ObservedAssetList.model';
@@ -144,6 +145,17 @@ export type GetManifests = {
     name: string;
   };
   response: AssetManifests | Error;
+};
+/**
+ * @public
+ */
+export type GetUsage = {
+  path: {
+    kind: string;
+    project: string;
+    name: string;
+  };
+  response: AssetUsage | Error;
 };
 /**
  * @public
@@ -317,6 +329,8 @@ export type EndpointMap = {
   '#get|/v1/assets/{kind}/{project}/{name}/logs': GetLogs;
 
   '#get|/v1/assets/{kind}/{project}/{name}/manifests': GetManifests;
+
+  '#get|/v1/assets/{kind}/{project}/{name}/usage': GetUsage;
 
   '#get|/v1/assets': ListAssets;
 

@@ -1,5 +1,6 @@
 //
 
+export * from '../models/AcceleratorUse.model';
 export * from '../models/AdoptionProposal.model';
 export * from '../models/AdoptionProposalIssuesInner.model';
 export * from '../models/Asset.model';
@@ -12,6 +13,7 @@ export * from '../models/AssetList.model';
 export * from '../models/AssetManifests.model';
 export * from '../models/AssetRef.model';
 export * from '../models/AssetSummary.model';
+export * from '../models/AssetUsage.model';
 export * from '../models/Capacity.model';
 export * from '../models/ClusterIdentity.model';
 export * from '../models/ClusterInfo.model';
@@ -45,3 +47,4 @@ export * from '../models/StandardList.model';
 export * from '../models/Status.model';
 export * from '../models/TakeoverRequest.model';
 export * from '../models/UnknownObjects.model';
+export * from '../models/VolumeUsage.model';
