@@ -30,6 +30,8 @@ export { useClusters } from './hooks/useClusters';
 export { useObservedAssets } from './hooks/useObservedAssets';
 export { useContainers } from './hooks/useContainers';
 export { useLog } from './hooks/useLog';
+export { useNow } from './hooks/useNow';
+export { useUsage } from './hooks/useUsage';
 export { useImagePolicy, useStandards } from './hooks/useStandards';
 export { useLive } from './live/useLive';
 export type { LiveQuestion, LiveResult } from './live/useLive';

@@ -28,11 +28,10 @@ describe('WorkbenchCard', () => {
 
     expect(await screen.findByText('Ready')).toBeInTheDocument();
     expect(screen.getByText('PyTorch 2026.2')).toBeInTheDocument();
-    expect(
-      screen.getByText('NVIDIA A100, 4 CPU, 16Gi memory'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('NVIDIA A100, 4 CPU, 16Gi memory')).toBeVisible();
     expect(screen.getByText('1 × NVIDIA A100 80GB')).toBeInTheDocument();
     expect(screen.getByText('20Gi at /opt/app-root/src')).toBeInTheDocument();
+    expect(await screen.findByText(/12.4 of 20 GiB used/)).toBeVisible();
     expect(
       screen.getByRole('link', { name: 'Open Explore in a new tab' }),
     ).toHaveAttribute('href', 'https://explore.example.org/');
@@ -123,7 +122,7 @@ describe('WorkbenchCard', () => {
     });
 
     expect(await screen.findByText('Claim shared at /data')).toBeVisible();
-    expect(screen.getByText('How full: not known')).toBeVisible();
+    expect(await screen.findByText(/^How full: not known/)).toBeVisible();
     expect(
       screen.getByText('https://git.example.org/a.git (main)'),
     ).toBeVisible();

@@ -3,7 +3,6 @@ import {
   Asset,
   AssetRef,
   GitChoice,
-  WorkbenchStorage,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   AssetCard,
@@ -18,12 +17,14 @@ import { useState } from 'react';
 import { AccessDialog } from '../dialogs/AccessDialog';
 import { AssetActions } from '../dialogs/AssetActions';
 import { LogsButton } from '../dialogs/LogsButton';
+import { AcceleratorFact } from '../parts/AcceleratorFact';
 import { browserHref, EndpointList } from '../parts/EndpointList';
 import { Events } from '../parts/Events';
 import { Facts } from '../parts/Facts';
 import { IdleText } from '../parts/IdleText';
-import { acceleratorText, hardwareText } from '../parts/hardwareText';
+import { hardwareText } from '../parts/hardwareText';
 import { imageNews } from '../parts/imageNews';
+import { StorageFact } from '../parts/StorageFact';
 import { useTemplateHrefs } from '../parts/useTemplateHrefs';
 import { WaitingUpdate } from '../parts/WaitingUpdate';
 import { NotAnAsset } from './NotAnAsset';
@@ -116,9 +117,11 @@ function WorkbenchFacts({ asset }: { asset: Asset<'Workbench'> }) {
       facts={{
         Image: <ImageFact asset={asset} />,
         Hardware: hardwareText(asset),
-        Accelerator: acceleratorText(resolved.profile, spec.hardware.count),
+        Accelerator: resolved.profile?.accelerator ? (
+          <AcceleratorFact asset={asset} />
+        ) : undefined,
         Storage: spec.storage?.length ? (
-          <StorageFact storage={spec.storage} />
+          <StorageFact asset={asset} />
         ) : undefined,
         'Git repository': spec.git && gitText(spec.git),
         Address: notLinked.length ? (
@@ -165,20 +168,6 @@ function imageText({ resolved: { image }, spec }: Asset<'Workbench'>): string {
   return [image?.title ?? spec.image.name, image?.version ?? spec.image.version]
     .filter(Boolean)
     .join(' ');
-}
-
-/** Nothing measures how full a volume is yet, and no number is not zero. */
-function StorageFact({ storage }: { storage: readonly WorkbenchStorage[] }) {
-  return (
-    <>
-      {storage.map(({ name, size, existing, mountPath }) => (
-        <div key={name}>{`${size ?? `Claim ${existing}`} at ${mountPath}`}</div>
-      ))}
-      <Text as="div" variant="body-small" color="secondary">
-        How full: not known
-      </Text>
-    </>
-  );
 }
 
 function gitText({ url, ref }: GitChoice): string {
