@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { ensureBinaries } from './binaries';
+export { ensureBinaries, ensurePrometheus } from './binaries';
 export type { Binaries, EnsureBinariesOptions } from './binaries';
 export {
   ClusterRunningError,
@@ -18,5 +18,11 @@ export type {
   DevCluster,
   StartOptions,
 } from './cluster';
+export { startPrometheus } from './metrics';
+export type {
+  PrometheusOptions,
+  RunningPrometheus,
+  ScrapeTarget,
+} from './metrics';
 export type { OnProgress, Progress } from './progress';
 export { adminClient, testCluster, uniqueNamespace } from './testUtils';

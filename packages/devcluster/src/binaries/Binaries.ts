@@ -1,19 +1,21 @@
 import { join } from 'node:path';
-import { Program, PROGRAMS } from './versions';
+import { ProgramSet, programsOf } from './ProgramSet';
+import { Program } from './versions';
 
-/** Where the programs of the control plane are, all in the pinned versions. */
-export interface Binaries {
+/** Where programs are, all in the pinned versions; those of the control plane unless said otherwise. */
+export interface Binaries<P extends string = Program> {
   source: 'installed' | 'cache' | 'download' | 'build';
-  paths: Record<Program, string>;
+  paths: Record<P, string>;
 }
 
 /** All programs in one folder, under their own names. */
-export function binariesIn(
+export function binariesIn<P extends string>(
+  set: ProgramSet<P>,
   directory: string,
   source: Binaries['source'],
-): Binaries {
+): Binaries<P> {
   const paths = Object.fromEntries(
-    PROGRAMS.map(program => [program, join(directory, program)]),
-  ) as Record<Program, string>;
+    programsOf(set).map(program => [program, join(directory, program)]),
+  ) as Record<P, string>;
   return { source, paths };
 }

@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Platform } from './platform';
-import { VERSION_KEY } from './versions';
+import { ProgramSet } from './ProgramSet';
 
-/** Where the binaries of these versions are kept for this user and platform. */
+/** Where the binaries of a set are kept for this user and platform. */
 export function cacheDirectory(
+  { key }: Pick<ProgramSet, 'key'>,
   platform: Platform,
   env: NodeJS.ProcessEnv = process.env,
 ): string {
@@ -17,7 +18,7 @@ export function cacheDirectory(
     base,
     'greenroom',
     'devcluster',
-    VERSION_KEY,
+    key,
     `${platform.os}-${platform.arch}`,
   );
 }

@@ -4,11 +4,12 @@ import {
   KUBERNETES_VERSION,
   KWOK_VERSION,
   Program,
+  PROMETHEUS_VERSION,
 } from './versions';
 
 /** One file that a publisher offers. */
-export interface Download {
-  program: Program;
+export interface Download<P extends string = string> {
+  program: P;
   /** The file's name with its publisher, as checksum lists give it. */
   fileName: string;
   url: string;
@@ -21,6 +22,8 @@ export interface Download {
 const KUBERNETES = 'https://dl.k8s.io/release';
 const ETCD = 'https://github.com/etcd-io/etcd/releases/download';
 const KWOK = 'https://github.com/kubernetes-sigs/kwok/releases/download';
+const PROMETHEUS =
+  'https://github.com/prometheus/prometheus/releases/download';
 const KWOK_RELEASE =
   'https://api.github.com/repos/kubernetes-sigs/kwok/releases/tags';
 
@@ -34,7 +37,7 @@ const KWOK_RELEASE =
 export function officialDownloads(
   platform: Platform,
   env: NodeJS.ProcessEnv = process.env,
-): Download[] {
+): Download<Program>[] {
   if (platform.os !== 'linux') {
     return [];
   }
@@ -49,7 +52,7 @@ export function officialDownloads(
   return [
     ...(
       ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const
-    ).map((program): Download => {
+    ).map((program): Download<Program> => {
       const url = `${kubernetes}/v${KUBERNETES_VERSION}/bin/${os}/${arch}/${program}`;
       return {
         program,
@@ -72,6 +75,25 @@ export function officialDownloads(
       checksum: kwokMirror
         ? { url: `${kwokUrl}.sha256`, format: 'text' }
         : { url: `${KWOK_RELEASE}/v${KWOK_VERSION}`, format: 'github-release' },
+    },
+  ];
+}
+
+/** The official build of Prometheus, which there is for every platform that we run on. */
+export function prometheusDownloads(
+  { os, arch }: Platform,
+  env: NodeJS.ProcessEnv = process.env,
+): Download<'prometheus'>[] {
+  const base = trimmed(env.GREENROOM_PROMETHEUS_URL) ?? PROMETHEUS;
+  const release = `${base}/v${PROMETHEUS_VERSION}`;
+  const name = `prometheus-${PROMETHEUS_VERSION}.${os}-${arch}`;
+  return [
+    {
+      program: 'prometheus',
+      fileName: `${name}.tar.gz`,
+      url: `${release}/${name}.tar.gz`,
+      checksum: { url: `${release}/sha256sums.txt`, format: 'text' },
+      memberOf: `${name}/prometheus`,
     },
   ];
 }

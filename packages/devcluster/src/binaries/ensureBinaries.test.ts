@@ -5,9 +5,9 @@ import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { create } from 'tar';
-import { ensureBinaries } from './ensureBinaries';
-import { officialDownloads } from './downloads';
-import { PROGRAMS, programVersions } from './versions';
+import { ensureBinaries, ensurePrometheus } from './ensureBinaries';
+import { officialDownloads, prometheusDownloads } from './downloads';
+import { PROGRAMS, programVersions, PROMETHEUS_VERSION } from './versions';
 
 // There are official builds for Linux only; scripts stand for them anywhere.
 const platform = { os: 'linux', arch: 'amd64' };
@@ -36,6 +36,7 @@ describe('ensureBinaries from a mirror', () => {
       GREENROOM_KUBERNETES_URL: `${url}/kubernetes/`,
       GREENROOM_ETCD_URL: `${url}/etcd`,
       GREENROOM_KWOK_URL: `${url}/kwok`,
+      GREENROOM_PROMETHEUS_URL: `${url}/prometheus`,
     };
     await publish();
   });
@@ -48,9 +49,13 @@ describe('ensureBinaries from a mirror', () => {
 
   /** Offers a small script for each program, as its publisher would offer the program. */
   async function publish() {
-    for (const download of officialDownloads(platform, env)) {
+    const versions = { ...programVersions, prometheus: PROMETHEUS_VERSION };
+    for (const download of [
+      ...officialDownloads(platform, env),
+      ...prometheusDownloads(platform, env),
+    ]) {
       const { program, memberOf, fileName, url, checksum } = download;
-      const script = `#!/bin/sh\necho v${programVersions[program]}\n`;
+      const script = `#!/bin/sh\necho v${versions[program]}\n`;
       let content = Buffer.from(script);
       if (memberOf) {
         const member = join(folder, memberOf);
@@ -87,6 +92,16 @@ describe('ensureBinaries from a mirror', () => {
     requests = [];
     const again = await ensureBinaries({ env, platform });
     expect(again).toEqual({ source: 'cache', paths: fetched.paths });
+    expect(requests).toEqual([]);
+  });
+
+  it('gets Prometheus by itself, and only when it is asked for', async () => {
+    const file = await ensurePrometheus({ env, platform });
+    expect(await readFile(file, 'utf8')).toContain('echo v');
+    expect(requests.every(path => path.startsWith('/prometheus/'))).toBe(true);
+
+    requests = [];
+    expect(await ensurePrometheus({ env, platform })).toBe(file);
     expect(requests).toEqual([]);
   });
 

@@ -1,12 +1,14 @@
 import { OnProgress } from '../progress';
 import { FileLock } from '../process/FileLock';
 import { Binaries } from './Binaries';
-import { buildFromSource, findGo } from './buildFromSource';
 import { cacheDirectory } from './cacheDirectory';
+import { controlPlane } from './controlPlane';
 import { downloadPrograms, fetchChecksums } from './download';
-import { officialDownloads } from './downloads';
 import { findInstalled } from './findInstalled';
+import { findGo } from './goBuild';
 import { currentPlatform, Platform } from './platform';
+import { ProgramSet, programsOf } from './ProgramSet';
+import { prometheus } from './prometheus';
 import { fillStore, readStore } from './store';
 import { storageHint, withStorageHints } from './withStorageHints';
 
@@ -18,19 +20,34 @@ export interface EnsureBinariesOptions {
   platform?: Platform;
 }
 
-/**
- * Finds or makes the programs of the control plane, in this order: installed
- * ones in the pinned versions, this user's cache, official builds, a build
- * from source. Two processes that ask at once share the work.
- */
-export async function ensureBinaries(
+/** Finds or makes the programs of the control plane. */
+export function ensureBinaries(
   options: EnsureBinariesOptions = {},
 ): Promise<Binaries> {
+  return ensure(controlPlane, options);
+}
+
+/** Finds or makes Prometheus; resolves to where it is. */
+export async function ensurePrometheus(
+  options: EnsureBinariesOptions = {},
+): Promise<string> {
+  return (await ensure(prometheus, options)).paths.prometheus;
+}
+
+/**
+ * Finds or makes programs, in this order: installed ones in the pinned
+ * versions, this user's cache, official builds, a build from source. Two
+ * processes that ask at once share the work.
+ */
+async function ensure<P extends string>(
+  set: ProgramSet<P>,
+  options: EnsureBinariesOptions,
+): Promise<Binaries<P>> {
   const { env = process.env, onProgress, signal } = options;
   const platform = options.platform ?? currentPlatform();
-  const directory = cacheDirectory(platform, env);
+  const directory = cacheDirectory(set, platform, env);
 
-  const ready = (await findInstalled(env)) ?? (await readStore(directory));
+  const ready = (await findInstalled(set, env)) ?? (await readStore(set, directory));
   if (ready) {
     return ready;
   }
@@ -40,13 +57,13 @@ export async function ensureBinaries(
       onWait: owner =>
         onProgress?.({
           step: 'wait',
-          detail: `process ${owner.pid} is already fetching the control plane's programs`,
+          detail: `process ${owner.pid} is already fetching ${set.title}`,
         }),
     });
     try {
       return (
-        (await readStore(directory)) ??
-        (await obtain(directory, platform, options))
+        (await readStore(set, directory)) ??
+        (await obtain(set, directory, platform, options))
       );
     } finally {
       await lock.release();
@@ -54,13 +71,14 @@ export async function ensureBinaries(
   });
 }
 
-async function obtain(
+async function obtain<P extends string>(
+  set: ProgramSet<P>,
   directory: string,
   platform: Platform,
   options: EnsureBinariesOptions,
-): Promise<Binaries> {
+): Promise<Binaries<P>> {
   const { env = process.env, onProgress, signal } = options;
-  const noDownload = await tryDownload(directory, platform, options);
+  const noDownload = await tryDownload(set, directory, platform, options);
   if (!('problem' in noDownload)) {
     return noDownload;
   }
@@ -68,31 +86,34 @@ async function obtain(
   if (go.problem) {
     throw new Error(
       [
-        'The programs of the development cluster (etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kwok) are missing and could not be obtained:',
+        `Missing, and could not be obtained: ${set.title} (${programsOf(
+          set,
+        ).join(', ')})`,
         `- download: ${noDownload.problem}`,
         `- build from source: ${go.problem}`,
-        'Do one of these: allow access to dl.k8s.io, github.com and api.github.com (or set GREENROOM_KUBERNETES_URL, GREENROOM_ETCD_URL and GREENROOM_KWOK_URL to a mirror); install Go 1.26 or newer (https://go.dev/dl); or set KUBEBUILDER_ASSETS to a folder with all five.',
+        set.advice,
       ].join('\n'),
     );
   }
   onProgress?.({
     step: 'build',
-    detail: `building from source, since a download is not possible (${noDownload.problem})`,
+    detail: `building ${set.title} from source, since a download is not possible (${noDownload.problem})`,
   });
-  return fillStore(directory, 'build', temporary =>
-    buildFromSource(temporary, { onProgress, signal, env }),
+  return fillStore(set, directory, 'build', temporary =>
+    set.build(temporary, { onProgress, signal, env }),
   );
 }
 
-async function tryDownload(
+async function tryDownload<P extends string>(
+  set: ProgramSet<P>,
   directory: string,
   platform: Platform,
   { env = process.env, onProgress, signal }: EnsureBinariesOptions,
-): Promise<Binaries | { problem: string }> {
+): Promise<Binaries<P> | { problem: string }> {
   if (env.GREENROOM_DOWNLOAD === 'off') {
     return { problem: 'switched off by GREENROOM_DOWNLOAD=off' };
   }
-  const downloads = officialDownloads(platform, env);
+  const downloads = set.downloads(platform, env);
   if (downloads.length === 0) {
     return {
       problem: `there are no official builds for ${platform.os} ${platform.arch}`,
@@ -101,7 +122,7 @@ async function tryDownload(
   try {
     const checksums = await fetchChecksums(downloads, signal);
     onProgress?.({ step: 'download', detail: 'fetching the official builds' });
-    return await fillStore(directory, 'download', temporary =>
+    return await fillStore(set, directory, 'download', temporary =>
       downloadPrograms(downloads, checksums, temporary, { onProgress, signal }),
     );
   } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { controlPlane } from './controlPlane';
 import { findInstalled, saysVersion } from './findInstalled';
 import { Program, PROGRAMS, programVersions } from './versions';
 
@@ -33,7 +34,7 @@ describe('findInstalled', () => {
     for (const program of PROGRAMS) {
       await install(program, programVersions[program]);
     }
-    const found = await findInstalled({ KUBEBUILDER_ASSETS: folder });
+    const found = await findInstalled(controlPlane, { KUBEBUILDER_ASSETS: folder });
     expect(found?.source).toBe('installed');
     expect(found?.paths.etcd).toBe(join(folder, 'etcd'));
   });
@@ -43,6 +44,6 @@ describe('findInstalled', () => {
       await install(program, programVersions[program]);
     }
     await install('kwok', '0.1.0');
-    expect(await findInstalled({ PATH: folder })).toBeUndefined();
+    expect(await findInstalled(controlPlane, { PATH: folder })).toBeUndefined();
   });
 });

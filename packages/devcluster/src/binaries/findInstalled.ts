@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Binaries } from './Binaries';
-import { Program, PROGRAMS, programVersions } from './versions';
+import { ProgramSet, programsOf } from './ProgramSet';
 
 const run = promisify(execFile);
 
@@ -12,46 +12,54 @@ const run = promisify(execFile);
  * The programs from `$KUBEBUILDER_ASSETS` and PATH, when all of them are
  * there in the pinned versions; a mixture of versions is never used.
  */
-export async function findInstalled(
+export async function findInstalled<P extends string>(
+  set: ProgramSet<P>,
   env: NodeJS.ProcessEnv = process.env,
-): Promise<Binaries | undefined> {
+): Promise<Binaries<P> | undefined> {
   const folders = [env.KUBEBUILDER_ASSETS, ...(env.PATH ?? '').split(delimiter)]
     .filter(folder => folder !== undefined)
     .filter(Boolean);
+  const programs = programsOf(set);
   const found = await Promise.all(
-    PROGRAMS.map(program => findProgram(program, folders)),
+    programs.map(program =>
+      findProgram(program, set.versions[program], folders),
+    ),
   );
   if (found.some(path => path === undefined)) {
     return undefined;
   }
   const paths = Object.fromEntries(
-    PROGRAMS.map((program, index) => [program, found[index]]),
-  ) as Record<Program, string>;
+    programs.map((program, index) => [program, found[index]]),
+  ) as Record<P, string>;
   return { source: 'installed', paths };
 }
 
-async function findProgram(program: Program, folders: string[]) {
+async function findProgram(
+  program: string,
+  version: string,
+  folders: string[],
+) {
   for (const folder of folders) {
     const path = join(folder, program);
     const executable = await access(path, constants.X_OK).then(
       () => true,
       () => false,
     );
-    if (executable && (await hasPinnedVersion(program, path))) {
+    if (executable && (await saysItIs(version, path))) {
       return path;
     }
   }
   return undefined;
 }
 
-/** Whether the program itself says that it has the pinned version. */
-export async function hasPinnedVersion(
-  program: Program,
+/** Whether a program itself says that it has this version. */
+export async function saysItIs(
+  version: string,
   path: string,
 ): Promise<boolean> {
   try {
     const { stdout } = await run(path, ['--version'], { timeout: 10_000 });
-    return saysVersion(stdout, programVersions[program]);
+    return saysVersion(stdout, version);
   } catch {
     return false;
   }

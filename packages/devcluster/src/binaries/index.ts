@@ -1,3 +1,3 @@
-export { ensureBinaries } from './ensureBinaries';
+export { ensureBinaries, ensurePrometheus } from './ensureBinaries';
 export type { EnsureBinariesOptions } from './ensureBinaries';
 export type { Binaries } from './Binaries';

@@ -1,6 +1,5 @@
 import { cacheDirectory } from './cacheDirectory';
 import { currentPlatform } from './platform';
-import { VERSION_KEY } from './versions';
 
 describe('currentPlatform', () => {
   it("speaks Go's names", () => {
@@ -24,7 +23,11 @@ describe('currentPlatform', () => {
 describe('cacheDirectory', () => {
   it('names versions and platform, below XDG_CACHE_HOME', () => {
     expect(
-      cacheDirectory({ os: 'linux', arch: 'arm64' }, { XDG_CACHE_HOME: '/c' }),
-    ).toBe(`/c/greenroom/devcluster/${VERSION_KEY}/linux-arm64`);
+      cacheDirectory(
+        { key: 'k8s-1_etcd-2' },
+        { os: 'linux', arch: 'arm64' },
+        { XDG_CACHE_HOME: '/c' },
+      ),
+    ).toBe('/c/greenroom/devcluster/k8s-1_etcd-2/linux-arm64');
   });
 });

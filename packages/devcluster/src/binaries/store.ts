@@ -11,34 +11,35 @@ import {
 import { dirname, join } from 'node:path';
 import { Binaries, binariesIn } from './Binaries';
 import { sha256OfFile } from './checksum';
-import { hasPinnedVersion } from './findInstalled';
-import { Program, PROGRAMS } from './versions';
+import { saysItIs } from './findInstalled';
+import { ProgramSet, programsOf } from './ProgramSet';
 
 const RECORD = 'binaries.json';
 
 interface Recorded {
   source: Binaries['source'];
-  files: Record<Program, { sha256: string; size: number }>;
+  files: Record<string, { sha256: string; size: number }>;
 }
 
 /**
  * The complete set of binaries in a folder, or undefined. Sizes are compared
  * with the record on every call; checksums were verified when it was filled.
  */
-export async function readStore(
+export async function readStore<P extends string>(
+  set: ProgramSet<P>,
   directory: string,
-): Promise<Binaries | undefined> {
+): Promise<Binaries<P> | undefined> {
   try {
     const recorded: Recorded = JSON.parse(
       await readFile(join(directory, RECORD), 'utf8'),
     );
     const intact = await Promise.all(
-      PROGRAMS.map(async program => {
+      programsOf(set).map(async program => {
         const { size } = await stat(join(directory, program));
         return size === recorded.files[program].size;
       }),
     );
-    return intact.every(Boolean) ? binariesIn(directory, 'cache') : undefined;
+    return intact.every(Boolean) ? binariesIn(set, directory, 'cache') : undefined;
   } catch {
     return undefined;
   }
@@ -48,22 +49,23 @@ export async function readStore(
  * Lets `fill` put all programs into a temporary folder and moves it into
  * place only when it is complete, each program starts and says its version.
  */
-export async function fillStore(
+export async function fillStore<P extends string>(
+  set: ProgramSet<P>,
   directory: string,
   source: Binaries['source'],
   fill: (temporary: string) => Promise<void>,
-): Promise<Binaries> {
+): Promise<Binaries<P>> {
   const parent = dirname(directory);
   await mkdir(parent, { recursive: true });
   const temporary = join(parent, `.filling-${process.pid}-${randomUUID()}`);
   try {
     await mkdir(temporary);
     await fill(temporary);
-    const files = {} as Recorded['files'];
-    for (const program of PROGRAMS) {
+    const files: Recorded['files'] = {};
+    for (const program of programsOf(set)) {
       const path = join(temporary, program);
       await chmod(path, 0o755);
-      if (!(await hasPinnedVersion(program, path))) {
+      if (!(await saysItIs(set.versions[program], path))) {
         throw new Error(
           `The ${program} from this ${source} does not start or is of another version.`,
         );
@@ -78,5 +80,5 @@ export async function fillStore(
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-  return binariesIn(directory, source);
+  return binariesIn(set, directory, source);
 }

@@ -1,7 +1,8 @@
-/** What the development cluster runs. `tools/go.mod` pins the same versions for building from source. */
+/** What the development cluster runs. `tools/go.mod` and `prometheus/go.mod` pin the same versions for building from source. */
 export const KUBERNETES_VERSION = '1.36.3';
 export const ETCD_VERSION = '3.6.8';
 export const KWOK_VERSION = '0.8.0';
+export const PROMETHEUS_VERSION = '3.15.0';
 
 /** The programs of a control plane, by the name their file has. */
 export const PROGRAMS = [
@@ -14,6 +15,9 @@ export const PROGRAMS = [
 
 export type Program = (typeof PROGRAMS)[number];
 
+/** What a cluster runs as processes of their own. */
+export type Component = Program | 'prometheus';
+
 export const programVersions: Record<Program, string> = {
   etcd: ETCD_VERSION,
   'kube-apiserver': KUBERNETES_VERSION,
@@ -21,6 +25,3 @@ export const programVersions: Record<Program, string> = {
   'kube-scheduler': KUBERNETES_VERSION,
   kwok: KWOK_VERSION,
 };
-
-/** Names the cache folder, so that a changed version never meets an old binary. */
-export const VERSION_KEY = `k8s-${KUBERNETES_VERSION}_etcd-${ETCD_VERSION}_kwok-${KWOK_VERSION}`;

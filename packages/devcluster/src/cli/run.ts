@@ -11,6 +11,7 @@ export async function run(directory: string): Promise<number> {
   const stop = stopRequest();
   const cluster = await startDevCluster({
     directory,
+    prometheus: true,
     onProgress: printProgress,
     signal: stop,
   }).catch(error => {

@@ -20,6 +20,7 @@ export async function status(directory: string): Promise<number> {
       `Development cluster: ${state.phase}, since ${state.startedAt}, kept by process ${supervisor}`,
       `  Kubernetes ${state.version}, etcd ${ETCD_VERSION}, kwok ${KWOK_VERSION}; the nodes are simulated`,
       `  API server  ${state.server}`,
+      ...(state.prometheus ? [`  Prometheus  ${state.prometheus}`] : []),
       `  folder      ${directory}`,
       ...Object.entries(state.pids).map(
         ([program, pid]) =>

@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { Program } from '../binaries/versions';
+import { Component } from '../binaries/versions';
 
 /** Ports on 127.0.0.1, chosen once and kept as long as they are free. */
 export interface ClusterPorts {
@@ -8,6 +8,8 @@ export interface ClusterPorts {
   etcdPeer: number;
   /** Where kwok answers as the kubelet of every node. */
   kubelet: number;
+  /** Used where Prometheus runs. */
+  prometheus: number;
 }
 
 /** What `state.json` says of a cluster; no secrets. */
@@ -21,8 +23,10 @@ export interface ClusterState {
   supervisor: number;
   server: string;
   kubeconfig: string;
+  /** URL of its Prometheus; absent where none runs. */
+  prometheus?: string;
   ports: ClusterPorts;
-  pids: Partial<Record<Program, number>>;
+  pids: Partial<Record<Component, number>>;
   startedAt: string;
 }
 

@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KubeClient } from '@greenroom/controller-runtime';
+import { ClusterConnection, KubeClient } from '@greenroom/controller-runtime';
 import { Binaries } from '../binaries';
 import { KUBERNETES_VERSION, Program } from '../binaries/versions';
+import { RunningPrometheus, startMetrics } from '../metrics';
 import { ComponentProcess } from '../process/ComponentProcess';
 import { Guardian } from '../process/Guardian';
 import { OnProgress } from '../progress';
@@ -39,6 +40,8 @@ const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 interface ControlPlaneOptions extends ManifestSelection {
   files: ClusterFiles;
   binaries: Binaries;
+  /** The program; absent: nothing is measured. */
+  prometheus?: string;
   ports: Partial<ClusterPorts>;
   durable: boolean;
   onProgress?: OnProgress;
@@ -54,6 +57,7 @@ export class ControlPlane {
   #args!: Record<Program, string[]>;
   #state!: ClusterState;
   #standIns?: RunningStandIns;
+  #prometheus?: RunningPrometheus;
   #stopped?: Promise<void>;
   #reportFailure!: (error: Error) => void;
 
@@ -106,16 +110,16 @@ export class ControlPlane {
     } finally {
       await client.close();
     }
+    const connection = { name: 'dev', server, ca, token: tokens.admin };
     if (this.#options.crds === 'operators') {
       this.#progress('starting the stand-ins for the operators');
-      const log = join(this.#files.logs, 'stand-ins.log');
-      this.#standIns = await startStandIns(
-        { name: 'dev', server, ca, token: tokens.admin },
-        {
-          onError: error =>
-            appendFileSync(log, `${new Date().toISOString()} ${error}\n`),
-        },
-      );
+      this.#standIns = await startStandIns(connection, {
+        onError: this.#logged('stand-ins'),
+      });
+    }
+    if (this.#options.prometheus) {
+      this.#progress('starting Prometheus');
+      await this.#measure(connection, this.#options.prometheus, signal);
     }
     this.#state.phase = 'ready';
     await this.#save();
@@ -129,10 +133,37 @@ export class ControlPlane {
         greenroom: { token: tokens.greenroom },
         portalReader: { token: tokens.portalReader },
       },
+      prometheus: this.#state.prometheus,
       pids: this.#state.pids,
       failure: this.#failure,
       stop: () => this.#stop(),
     };
+  }
+
+  async #measure(
+    connection: ClusterConnection,
+    program: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const running = await startMetrics(connection, {
+      program,
+      directory: this.#files.prometheus,
+      port: this.#state.ports.prometheus,
+      logFile: join(this.#files.logs, 'prometheus.log'),
+      onError: this.#logged('metrics'),
+      signal,
+    });
+    running.failure.catch(this.#reportFailure);
+    this.#prometheus = running;
+    this.#state.prometheus = running.url;
+    if (running.pid !== undefined) this.#state.pids.prometheus = running.pid;
+  }
+
+  /** Writes errors to a log of their own. */
+  #logged(name: string): (error: Error) => void {
+    const file = join(this.#files.logs, `${name}.log`);
+    return error =>
+      appendFileSync(file, `${new Date().toISOString()} ${error}\n`);
   }
 
   /** Everything that the components need to find when they start. */
@@ -249,13 +280,19 @@ export class ControlPlane {
   async #end(): Promise<void> {
     const stop = (...programs: Program[]) =>
       Promise.all(programs.map(name => this.#components.get(name)?.stop()));
+    await this.#prometheus?.stop();
     await this.#standIns?.stop();
     await stop('kwok', 'kube-scheduler', 'kube-controller-manager');
     await stop('kube-apiserver');
     await stop('etcd');
     await this.#guardian.disarm();
     if (this.#state) {
-      this.#state = { ...this.#state, phase: 'stopped', pids: {} };
+      this.#state = {
+        ...this.#state,
+        phase: 'stopped',
+        prometheus: undefined,
+        pids: {},
+      };
       await this.#save();
     }
     await this.#options.onStopped();

@@ -1,4 +1,4 @@
-import { Program } from '../binaries/versions';
+import { Component } from '../binaries/versions';
 
 /** A running development cluster. */
 export interface DevCluster {
@@ -16,7 +16,9 @@ export interface DevCluster {
     greenroom: { token: string };
     portalReader: { token: string };
   };
-  readonly pids: Partial<Record<Program, number>>;
+  /** URL of its Prometheus, on loopback; absent where none runs. */
+  readonly prometheus?: string;
+  readonly pids: Partial<Record<Component, number>>;
   /** Rejects, with the end of its log, when a component dies by itself; never resolves. */
   readonly failure: Promise<never>;
   /** Ends all components and waits for them. The data stays. */

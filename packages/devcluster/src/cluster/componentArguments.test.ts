@@ -5,7 +5,13 @@ import { isLeftover } from './endLeftovers';
 const directory = '/home/me/.greenroom/cluster';
 const args = componentArguments(
   clusterFiles(directory),
-  { apiserver: 6443, etcdClient: 2379, etcdPeer: 2380, kubelet: 10250 },
+  {
+    apiserver: 6443,
+    etcdClient: 2379,
+    etcdPeer: 2380,
+    kubelet: 10250,
+    prometheus: 9090,
+  },
   { simulation: ['/stages/node.yaml'], durable: false },
 );
 

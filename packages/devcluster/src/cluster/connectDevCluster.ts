@@ -36,6 +36,7 @@ export async function connectDevCluster(
       greenroom: { token: tokens.greenroom },
       portalReader: { token: tokens.portalReader },
     },
+    prometheus: state.prometheus,
     pids: state.pids,
     failure: new Promise<never>(() => {}),
     stop: async () => {},

@@ -13,6 +13,8 @@ export interface ClusterFiles {
   tokens: string;
   kubeconfig: string;
   logs: string;
+  /** Configuration and data of Prometheus. */
+  prometheus: string;
   /** Tells kwok what containers print. */
   simulatedLogs: string;
 }
@@ -30,6 +32,7 @@ export function clusterFiles(directory: string): ClusterFiles {
     tokens: join(directory, 'tokens.csv'),
     kubeconfig: join(directory, 'kubeconfig'),
     logs: join(directory, 'logs'),
+    prometheus: join(directory, 'prometheus'),
     simulatedLogs: join(directory, 'simulated-logs.json'),
   };
 }

@@ -4,7 +4,7 @@ import { choosePorts } from './ports';
 describe('choosePorts', () => {
   it('keeps what is free and replaces what is taken', async () => {
     const wanted = await choosePorts();
-    expect(new Set(Object.values(wanted)).size).toBe(4);
+    expect(new Set(Object.values(wanted)).size).toBe(5);
     expect(await choosePorts(wanted)).toEqual(wanted);
 
     const taker = createServer();

@@ -1,7 +1,13 @@
 import { createServer, Server } from 'node:net';
 import { ClusterPorts } from './ClusterState';
 
-const NAMES = ['apiserver', 'etcdClient', 'etcdPeer', 'kubelet'] as const;
+const NAMES = [
+  'apiserver',
+  'etcdClient',
+  'etcdPeer',
+  'kubelet',
+  'prometheus',
+] as const;
 
 /** Free ports on 127.0.0.1: the wanted ones where they are free, else others. */
 export async function choosePorts(

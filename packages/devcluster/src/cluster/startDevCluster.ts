@@ -1,6 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ensureBinaries } from '../binaries';
+import {
+  ensureBinaries,
+  EnsureBinariesOptions,
+  ensurePrometheus,
+} from '../binaries';
 import { FileLock, LockHeldError } from '../process/FileLock';
 import { OnProgress } from '../progress';
 import { ClusterPorts, readState } from './ClusterState';
@@ -19,6 +23,8 @@ export interface StartOptions {
   nodes?: boolean;
   /** Whether to install our definitions of the operators' kinds. Default `operators`. */
   crds?: 'none' | 'operators';
+  /** Whether to measure it with a Prometheus; it does without where there is none to be had. Default false. */
+  prometheus?: boolean;
   /** Whether data must survive a power cut; slower. Default false. */
   durable?: boolean;
   /** Aborting gives up the start and ends what was started. */
@@ -58,9 +64,13 @@ export async function startDevCluster(
       await endLeftovers({ ...earlier, directory: files.directory });
     }
     const binaries = await ensureBinaries({ onProgress, signal });
+    const prometheus = options.prometheus
+      ? await prometheusIfAny({ onProgress, signal })
+      : undefined;
     const controlPlane = new ControlPlane({
       files,
       binaries,
+      prometheus,
       ports: { ...earlier?.ports, ...options.ports },
       nodes: options.nodes ?? true,
       crds: options.crds ?? 'operators',
@@ -72,6 +82,24 @@ export async function startDevCluster(
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+/** Where Prometheus is; it is told why when it cannot be had. */
+async function prometheusIfAny(
+  options: EnsureBinariesOptions,
+): Promise<string | undefined> {
+  try {
+    return await ensurePrometheus(options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    options.onProgress?.({
+      step: 'start',
+      detail: `going on without Prometheus, so nothing tells how full volumes are or how busy accelerators. ${
+        (error as Error).message
+      }`,
+    });
+    return undefined;
   }
 }
 

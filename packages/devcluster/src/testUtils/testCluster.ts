@@ -33,5 +33,5 @@ export function testCluster(): Promise<DevCluster> {
 
 async function startTemporary(): Promise<DevCluster> {
   temporary = await mkdtemp(join(tmpdir(), 'greenroom-devcluster-'));
-  return startDevCluster({ directory: temporary });
+  return startDevCluster({ directory: temporary, prometheus: true });
 }

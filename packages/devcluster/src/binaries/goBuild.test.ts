@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageDirectory } from '../packageDirectory';
-import { buildArguments, isOldGo } from './buildFromSource';
-import { ETCD_VERSION, KUBERNETES_VERSION, KWOK_VERSION } from './versions';
+import { buildArguments } from './controlPlane';
+import { isOldGo } from './goBuild';
+import { prometheusArguments } from './prometheus';
+import {
+  ETCD_VERSION,
+  KUBERNETES_VERSION,
+  KWOK_VERSION,
+  PROMETHEUS_VERSION,
+} from './versions';
 
 describe('buildArguments', () => {
   it('stamps the version, without which controllers refuse the apiserver', () => {
@@ -25,6 +32,22 @@ describe('tools/go.mod', () => {
     expect(goMod).toContain(`k8s.io/kubernetes v${KUBERNETES_VERSION}`);
     expect(goMod).toContain(`go.etcd.io/etcd/server/v3 v${ETCD_VERSION}`);
     expect(goMod).toContain(`sigs.k8s.io/kwok v${KWOK_VERSION}`);
+  });
+});
+
+describe('prometheus/go.mod', () => {
+  it('pins the version that is downloaded otherwise, as modules count it', async () => {
+    const [major, minor] = PROMETHEUS_VERSION.split('.').map(Number);
+    const goMod = await readFile(
+      join(packageDirectory, 'prometheus', 'go.mod'),
+      'utf8',
+    );
+    expect(goMod).toContain(
+      `github.com/prometheus/prometheus v0.${100 * major + minor}.0`,
+    );
+    expect(prometheusArguments('/out').join(' ')).toContain(
+      `version.Version=${PROMETHEUS_VERSION}`,
+    );
   });
 });
 

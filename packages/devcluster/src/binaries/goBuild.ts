@@ -1,19 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { packageDirectory } from '../packageDirectory';
 import { OnProgress } from '../progress';
-import { KUBERNETES_VERSION } from './versions';
 
 const run = promisify(execFile);
-const TOOLS_DIRECTORY = join(packageDirectory, 'tools');
 
 /** From this version on, Go fetches the toolchain that `tools/go.mod` asks for by itself. */
 const OLDEST_GO = [1, 21] as const;
 
-/** Whether a Go that can build the control plane is on PATH; if not, why. */
+/** Whether a Go that can build our programs is on PATH; if not, why. */
 export async function findGo(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ problem?: string }> {
@@ -37,21 +34,31 @@ export function isOldGo(version: string): boolean {
   );
 }
 
-/**
- * Builds all programs from the module versions pinned in `tools/go.mod`.
- * Takes about five minutes the first time on two cores, one with a warm cache.
- */
-export async function buildFromSource(
-  directory: string,
-  options: {
-    onProgress?: OnProgress;
-    signal?: AbortSignal;
-    env?: NodeJS.ProcessEnv;
-  } = {},
+export interface BuildOptions {
+  onProgress?: OnProgress;
+  signal?: AbortSignal;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** What to build, in one run of Go. */
+export interface GoBuild {
+  /** What it is, in the middle of a sentence. */
+  title: string;
+  /** Folder of this package with the `go.mod` that pins everything. */
+  module: string;
+  args: string[];
+  /** How long it takes the first time. */
+  about: string;
+}
+
+/** Builds programs from pinned module versions, and says how far it is. */
+export async function goBuild(
+  { title, module, args, about }: GoBuild,
+  { onProgress, signal, env = process.env }: BuildOptions,
 ): Promise<void> {
-  const { onProgress, signal, env = process.env } = options;
-  const go = spawn('go', buildArguments(directory), {
-    cwd: TOOLS_DIRECTORY,
+  const directory = join(packageDirectory, module);
+  const go = spawn('go', args, {
+    cwd: directory,
     env: { ...env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
     stdio: ['ignore', 'ignore', 'pipe'],
     signal,
@@ -74,7 +81,7 @@ export async function buildFromSource(
     const seconds = Math.round((Date.now() - started) / 1_000);
     onProgress?.({
       step: 'build',
-      detail: `compiling the control plane from source: ${downloaded} modules fetched, ${compiled} packages compiled, ${seconds} s (about 5 minutes the first time)`,
+      detail: `compiling ${title} from source: ${downloaded} modules fetched, ${compiled} packages compiled, ${seconds} s (${about} the first time)`,
     });
   }, 5_000);
 
@@ -85,7 +92,7 @@ export async function buildFromSource(
     });
     if (code !== 0) {
       throw new Error(
-        `go build failed in ${TOOLS_DIRECTORY}:\n${problems
+        `go build failed in ${directory}:\n${problems
           .slice(-15)
           .join('\n')}`,
       );
@@ -93,31 +100,4 @@ export async function buildFromSource(
   } finally {
     clearInterval(report);
   }
-  // Go names a program after the last part of its package path, and etcd's is "server".
-  await rename(join(directory, 'server'), join(directory, 'etcd'));
-}
-
-/** Without the version stamp, controllers that check the apiserver's version refuse it. */
-export function buildArguments(directory: string): string[] {
-  const variable = 'k8s.io/component-base/version';
-  const [major, minor] = KUBERNETES_VERSION.split('.');
-  const stamp = {
-    gitVersion: `v${KUBERNETES_VERSION}`,
-    gitMajor: major,
-    gitMinor: minor,
-    gitTreeState: 'clean',
-  };
-  const ldflags = Object.entries(stamp).map(
-    ([name, value]) => `-X ${variable}.${name}=${value}`,
-  );
-  return [
-    'build',
-    '-v',
-    '-mod=readonly',
-    '-trimpath',
-    `-ldflags=-s -w ${ldflags.join(' ')}`,
-    '-o',
-    `${directory}/`,
-    'tool',
-  ];
 }
