@@ -82,7 +82,7 @@ export async function startCluster({
       child = start(process.execPath, clusterArguments('run', directory), {
         cwd: root,
         log,
-        // It stops five processes in order.
+        // It stops its processes in order.
         graceMs: 30000,
         onLine: (line, stream) => {
           const message = stream === 'stdout' && readyLine(line);
@@ -129,7 +129,9 @@ export function tokenOf(account, lines) {
 /** How to reach a development cluster, by its state file: the parameters of `clusterConfig`. */
 export async function clusterAccess(stateFile) {
   const { parse } = await import('yaml');
-  const { directory, kubeconfig } = JSON.parse(readFileSync(stateFile, 'utf8'));
+  const { directory, kubeconfig, prometheus } = JSON.parse(
+    readFileSync(stateFile, 'utf8'),
+  );
   const { cluster } = parse(readFileSync(kubeconfig, 'utf8')).clusters[0];
   const tokens = readFileSync(path.join(directory, 'tokens.csv'), 'utf8');
   return {
@@ -138,5 +140,6 @@ export async function clusterAccess(stateFile) {
     caData: cluster['certificate-authority-data'],
     readerToken: tokenOf('portal-reader', tokens),
     greenroomToken: tokenOf('greenroom', tokens),
+    prometheus,
   };
 }

@@ -152,6 +152,7 @@ async function developmentCluster(state, stopping) {
   const { kubeconfig, ...access } = await clusterAccess(cluster.state);
   return {
     simulated: true,
+    measured: access.prometheus !== undefined,
     kubeconfig,
     configFiles: [],
     children: cluster.child ? [cluster.child] : [],

@@ -29,7 +29,7 @@ export function machineConfig({ url, port, database, installationId }) {
  * How the portal reaches a cluster: the Kubernetes plugin with its read-only account, Greenroom with
  * its own. Only clusters that serve the custom resources are asked for them.
  *
- * @param {{ name: string, url: string, caData?: string, skipTLSVerify?: boolean, readerToken: string, greenroomToken: string, simulated: boolean, customResources?: object[] }} cluster
+ * @param {{ name: string, url: string, caData?: string, skipTLSVerify?: boolean, readerToken: string, greenroomToken: string, prometheus?: string, simulated: boolean, customResources?: object[] }} cluster
  */
 export function clusterConfig({
   name,
@@ -38,6 +38,7 @@ export function clusterConfig({
   skipTLSVerify,
   readerToken,
   greenroomToken,
+  prometheus,
   simulated,
   customResources = CUSTOM_RESOURCES,
 }) {
@@ -65,6 +66,7 @@ export function clusterConfig({
       clusters: {
         [name]: {
           serviceAccountToken: greenroomToken,
+          ...(prometheus && { prometheus: { url: prometheus } }),
           ...(simulated && { simulated: true }),
         },
       },

@@ -19,6 +19,19 @@ test('the Kubernetes plugin and Greenroom get different tokens, and each only it
   });
 });
 
+test('Greenroom is told of the Prometheus that there is', () => {
+  const { greenroom } = clusterConfig({
+    name: 'dev',
+    url: 'https://127.0.0.1:6443',
+    readerToken: 'reader',
+    greenroomToken: 'writer',
+    prometheus: 'http://127.0.0.1:9090',
+  });
+  assert.deepEqual(greenroom.clusters.dev.prometheus, {
+    url: 'http://127.0.0.1:9090',
+  });
+});
+
 test('merging keeps what both sides say of one object, and replaces lists', () => {
   assert.deepEqual(
     mergeConfig(

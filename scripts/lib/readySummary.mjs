@@ -13,12 +13,24 @@ export function readySummary({ url, took, state, cluster }) {
       ? [
           [
             'Real',
-            'Backstage with SQLite; Kubernetes: etcd, API server, controller manager, scheduler',
+            `Backstage with SQLite; Kubernetes: etcd, API server, controller manager, scheduler${
+              cluster.measured ? '; Prometheus' : ''
+            }`,
           ],
           [
             'Simulated',
-            'nodes, accelerators and pods (kwok); Notebook and KServe controllers (stand-ins)',
+            `nodes, accelerators and pods (kwok); Notebook and KServe controllers (stand-ins)${
+              cluster.measured ? '; what Prometheus measures' : ''
+            }`,
           ],
+          ...(cluster.measured
+            ? []
+            : [
+                [
+                  'Missing',
+                  'Prometheus could not be had (cluster.log says why): nothing tells how full volumes are',
+                ],
+              ]),
         ]
       : [
           ['Real', 'Backstage with SQLite; the cluster of your kubeconfig'],

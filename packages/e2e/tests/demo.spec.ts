@@ -1,6 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { card } from './support/card';
+import { assetPath } from './support/PortalApi';
 import { signIn } from './support/signIn';
+import { test } from './support/test';
 
 test.describe('the demonstration', () => {
   test('needs attention where it should, and says why at once', async ({
@@ -65,6 +67,30 @@ test.describe('the demonstration', () => {
     await expect(
       workbench.getByRole('button', { name: 'Delete asset…' }),
     ).toHaveCount(0);
+  });
+
+  test('shows how full the volume of a workbench is', async ({ page, api }) => {
+    const explore = {
+      kind: 'Workbench',
+      project: 'fraud',
+      name: 'explore',
+    } as const;
+    // Who asked first was answered before there was a figure, and that answer holds for a minute.
+    await expect
+      .poll(() => api.send('GET', `${assetPath(explore)}/usage`), {
+        timeout: 90_000,
+      })
+      .toMatchObject({
+        body: { volumes: [{ usedBytes: expect.any(Number) }] },
+      });
+
+    await signIn(page, '/catalog/fraud/resource/explore');
+    const workbench = card(page, 'Workbench');
+    await expect(
+      workbench.getByRole('progressbar', { name: 'Volume work' }),
+    ).toBeVisible();
+    await expect(workbench).toContainText(/[\d.]+ of 20 GiB used/);
+    await expect(workbench).toContainText('Simulated');
   });
 
   test('explains the workbench whose image is not there', async ({ page }) => {

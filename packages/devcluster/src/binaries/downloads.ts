@@ -22,8 +22,7 @@ export interface Download<P extends string = string> {
 const KUBERNETES = 'https://dl.k8s.io/release';
 const ETCD = 'https://github.com/etcd-io/etcd/releases/download';
 const KWOK = 'https://github.com/kubernetes-sigs/kwok/releases/download';
-const PROMETHEUS =
-  'https://github.com/prometheus/prometheus/releases/download';
+const PROMETHEUS = 'https://github.com/prometheus/prometheus/releases/download';
 const KWOK_RELEASE =
   'https://api.github.com/repos/kubernetes-sigs/kwok/releases/tags';
 

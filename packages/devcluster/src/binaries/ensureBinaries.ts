@@ -47,7 +47,8 @@ async function ensure<P extends string>(
   const platform = options.platform ?? currentPlatform();
   const directory = cacheDirectory(set, platform, env);
 
-  const ready = (await findInstalled(set, env)) ?? (await readStore(set, directory));
+  const ready =
+    (await findInstalled(set, env)) ?? (await readStore(set, directory));
   if (ready) {
     return ready;
   }

@@ -34,7 +34,9 @@ describe('findInstalled', () => {
     for (const program of PROGRAMS) {
       await install(program, programVersions[program]);
     }
-    const found = await findInstalled(controlPlane, { KUBEBUILDER_ASSETS: folder });
+    const found = await findInstalled(controlPlane, {
+      KUBEBUILDER_ASSETS: folder,
+    });
     expect(found?.source).toBe('installed');
     expect(found?.paths.etcd).toBe(join(folder, 'etcd'));
   });

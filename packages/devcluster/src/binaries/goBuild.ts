@@ -92,9 +92,7 @@ export async function goBuild(
     });
     if (code !== 0) {
       throw new Error(
-        `go build failed in ${directory}:\n${problems
-          .slice(-15)
-          .join('\n')}`,
+        `go build failed in ${directory}:\n${problems.slice(-15).join('\n')}`,
       );
     }
   } finally {

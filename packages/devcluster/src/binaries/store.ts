@@ -39,7 +39,9 @@ export async function readStore<P extends string>(
         return size === recorded.files[program].size;
       }),
     );
-    return intact.every(Boolean) ? binariesIn(set, directory, 'cache') : undefined;
+    return intact.every(Boolean)
+      ? binariesIn(set, directory, 'cache')
+      : undefined;
   } catch {
     return undefined;
   }

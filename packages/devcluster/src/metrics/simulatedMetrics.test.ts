@@ -43,9 +43,9 @@ describe('simulatedMetrics', () => {
     );
     expect(text).not.toContain('other');
     expect(text).toContain('# HELP kubelet_volume_stats_used_bytes Simulated');
-    expect(
-      simulatedMetrics([pod('explore-0', 'Pending')], [claim()], 0),
-    ).toBe('');
+    expect(simulatedMetrics([pod('explore-0', 'Pending')], [claim()], 0)).toBe(
+      '',
+    );
   });
 
   it('fills volumes slowly, always the same, and never over', () => {
@@ -71,7 +71,11 @@ describe('simulatedMetrics', () => {
     ['amd.com/gpu', 'gpu_gfx_activity', 100],
     ['habana.ai/gaudi', 'habanalabs_utilization', 100],
   ])('tells of each %s by %s', (resource, metric, full) => {
-    const text = simulatedMetrics([pod('a-0', 'Running', { [resource]: '2' })], [], 0);
+    const text = simulatedMetrics(
+      [pod('a-0', 'Running', { [resource]: '2' })],
+      [],
+      0,
+    );
     const lines = text.split('\n').filter(line => line.startsWith(metric));
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/namespace="fraud",pod="a-0",container="main"/);

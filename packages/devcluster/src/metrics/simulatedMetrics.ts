@@ -27,7 +27,11 @@ const PER_HOUR = 0.01;
 
 /** Gauges as the exporters of the vendors name them: the label that tells devices apart, and what is fully busy. */
 const GAUGES: Record<string, { name: string; device: string; full: number }> = {
-  'nvidia.com': { name: 'DCGM_FI_PROF_GR_ENGINE_ACTIVE', device: 'gpu', full: 1 },
+  'nvidia.com': {
+    name: 'DCGM_FI_PROF_GR_ENGINE_ACTIVE',
+    device: 'gpu',
+    full: 1,
+  },
   'amd.com': { name: 'gpu_gfx_activity', device: 'gpu_id', full: 100 },
   'habana.ai': { name: 'habanalabs_utilization', device: 'device', full: 100 },
 };
@@ -51,7 +55,8 @@ export function simulatedMetrics(
     ),
   );
   const volumes = claims.filter(
-    ({ bound, namespace, name }) => bound && mounted.has(`${namespace}/${name}`),
+    ({ bound, namespace, name }) =>
+      bound && mounted.has(`${namespace}/${name}`),
   );
   return [
     ...family(
@@ -66,15 +71,17 @@ export function simulatedMetrics(
       family(
         name,
         running.flatMap(pod =>
-          indices(devicesOf(pod, vendor)).map((index): Sample => [
-            {
-              namespace: pod.namespace,
-              pod: pod.name,
-              container: pod.container,
-              [device]: String(index),
-            },
-            activityOf(pod) * full,
-          ]),
+          indices(devicesOf(pod, vendor)).map(
+            (index): Sample => [
+              {
+                namespace: pod.namespace,
+                pod: pod.name,
+                container: pod.container,
+                [device]: String(index),
+              },
+              activityOf(pod) * full,
+            ],
+          ),
         ),
       ),
     ),

@@ -9,7 +9,11 @@ import {
   Projected,
 } from '@greenroom/controller-runtime';
 import { measuredClaim, measuredPod } from './measured';
-import { MeasuredClaim, MeasuredPod, simulatedMetrics } from './simulatedMetrics';
+import {
+  MeasuredClaim,
+  MeasuredPod,
+  simulatedMetrics,
+} from './simulatedMetrics';
 
 /** What Prometheus scrapes in place of kubelets and accelerators. */
 export interface RunningExporter {
@@ -36,8 +40,12 @@ export async function startExporter(
       client,
       resource,
       project: object => {
-        const { namespace, name, uid = '', resourceVersion = '' } =
-          object.metadata;
+        const {
+          namespace,
+          name,
+          uid = '',
+          resourceVersion = '',
+        } = object.metadata;
         return {
           metadata: { namespace, name, uid, resourceVersion },
           measured: measured(object),

@@ -1,14 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   AssetRef,
-  ClusterSite,
   Kind,
   KindSpecs,
-  plainSite,
   ResolvedStandards,
   Status,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { Exposure, Target } from '@greenroom/backstage-plugin-greenroom-node';
+import { Target } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   ApiResource,
   ClusterConnection,
@@ -24,7 +22,7 @@ import {
   DeclarationStore,
   StoredDeclaration,
 } from '../../declarations/DeclarationStore';
-import { ProjectIdentitiesConfig, ProjectNamespaces } from '../../clusters';
+import { ProjectIdentitiesConfig, UsableCluster } from '../../clusters';
 import { ClusterLease } from '../../identity';
 import { makeLeaseNamespace } from '../../identity/__testUtils__/leaseNamespace';
 import { Notice } from '../../notices';
@@ -97,12 +95,18 @@ export interface HarnessOptions {
   lease?: ClusterLease;
   /** What this installation is called. */
   installation?: string;
-  /** What is said of the cluster. */
-  site?: ClusterSite;
-  exposure?: Exposure;
   account?: HarnessAccount;
-  projectNamespaces?: ProjectNamespaces;
+  /** What else app-config says of the cluster. */
+  site?: UsableCluster['site'];
+  exposure?: UsableCluster['exposure'];
+  metrics?: UsableCluster['metrics'];
+  projectNamespaces?: UsableCluster['projectNamespaces'];
 }
+
+type Described = Pick<
+  HarnessOptions,
+  'site' | 'exposure' | 'metrics' | 'projectNamespaces'
+>;
 
 /** An engine on a real control plane, with the API's part played by the test. */
 export class EngineHarness {
@@ -119,9 +123,7 @@ export class EngineHarness {
   readonly lease: ClusterLease;
   readonly #connection: ClusterConnection;
   readonly #installation: string;
-  readonly #site: ClusterSite;
-  readonly #exposure?: Exposure;
-  readonly #projectNamespaces?: ProjectNamespaces;
+  readonly #described: Described;
   #account: HarnessAccount;
   readonly #namespaces = new Set<string>();
 
@@ -134,21 +136,16 @@ export class EngineHarness {
       server,
       lease,
       installation,
-      site,
       account,
-      exposure,
-      projectNamespaces,
-    }: Required<Omit<HarnessOptions, 'exposure' | 'projectNamespaces'>> &
-      HarnessOptions,
+      ...described
+    }: Required<Omit<HarnessOptions, keyof Described>> & Described,
   ) {
     this.knex = knex;
     this.store = store;
     this.kubectl = kubectl;
     this.lease = lease;
     this.#installation = installation;
-    this.#site = site;
-    this.#exposure = exposure;
-    this.#projectNamespaces = projectNamespaces;
+    this.#described = described;
     this.#account = account;
     this.#connection = {
       name: CLUSTER,
@@ -174,12 +171,10 @@ export class EngineHarness {
     );
     const lease = options.lease ?? (await ownLease(kubectl));
     return new EngineHarness(knex, store, cluster, kubectl, {
+      ...options,
       server: options.server ?? cluster.server,
       installation: options.installation ?? 'test',
-      site: options.site ?? plainSite,
       account: options.account ?? {},
-      exposure: options.exposure,
-      projectNamespaces: options.projectNamespaces,
       lease,
     });
   }
@@ -330,11 +325,9 @@ export class EngineHarness {
         {
           name: CLUSTER,
           simulated: true,
-          site: this.#site,
-          exposure: this.#exposure,
+          ...this.#described,
           connection: { ...this.#connection, token },
           projectIdentities,
-          projectNamespaces: this.#projectNamespaces,
         },
       ],
       targets: new TargetRegistry(targets),
