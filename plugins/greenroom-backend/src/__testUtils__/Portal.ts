@@ -27,6 +27,9 @@ import { FakeEngine } from './FakeEngine';
 
 export const STANDARDS: Standards = standardsSchema.parse(PLATFORM_STANDARDS);
 
+/** The path of the workbench that `withWorkbench` declares. */
+export const EXPLORE = '/v1/assets/Workbench/fraud/explore';
+
 /** What a policy answers: by permission name, else ALLOW. */
 export type Decisions = Record<
   string,
@@ -71,6 +74,26 @@ export class Portal {
   static async open(options: PortalOptions = {}): Promise<Portal> {
     const portal = new Portal(await startSqlite());
     await portal.#open(options);
+    return portal;
+  }
+
+  /** One in which project `fraud` with its workbench `explore` is declared, and nothing recorded yet. */
+  static async withWorkbench(): Promise<Portal> {
+    const portal = await Portal.open();
+    await portal
+      .send('put', '/v1/assets/Project/fraud/fraud')
+      .send({ spec: { owner: 'group:default/fraud' } })
+      .expect(201);
+    await portal
+      .send('put', EXPLORE)
+      .send({
+        spec: {
+          image: { name: 'pytorch' },
+          hardware: { profile: 'small-cpu' },
+        },
+      })
+      .expect(201);
+    portal.audited.length = 0;
     return portal;
   }
 

@@ -40,10 +40,9 @@ export class ClusterMetrics {
       keepMs: KEEP_MS,
       retryMs: RETRY_MS,
       now: this.#now,
-      ...teller(options),
     };
-    this.#volumes = new Remembered(patience);
-    this.#activities = new Remembered(patience);
+    this.#volumes = new Remembered({ ...patience, ...teller(options) });
+    this.#activities = new Remembered({ ...patience, ...teller(options) });
   }
 
   /** How full the cluster's volumes are, as far as Prometheus is told. */

@@ -1,3 +1,4 @@
+import { aHardwareProfile } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { prometheusOf } from '../__testUtils__/prometheusOf';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
@@ -48,21 +49,13 @@ describe('DefaultEngine, asked what an asset uses', () => {
     const workbench = await harness.workbench(
       project,
       'explore',
-      { storage, hardware: { profile: 'gpu', count: 1 } },
+      { storage, hardware: { profile: 'nvidia-a100', count: 1 } },
       {
-        profile: {
-          name: 'gpu',
-          version: '1',
-          lifecycle: 'supported',
+        // Of the size that others leave on the cluster's nodes.
+        profile: aHardwareProfile({
           cpu: { default: '100m' },
           memory: { default: '128Mi' },
-          accelerator: {
-            resource: 'nvidia.com/gpu',
-            product: 'NVIDIA A100',
-            count: { default: 1, min: 1, max: 8 },
-          },
-          tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }],
-        } as never,
+        }),
       },
     );
     await harness.until(workbench, status => status?.phase === 'Ready');

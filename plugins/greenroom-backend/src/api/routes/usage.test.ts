@@ -1,27 +1,10 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { Portal } from '../../__testUtils__/Portal';
-
-const PROJECT = '/v1/assets/Project/fraud/fraud';
-const EXPLORE = '/v1/assets/Workbench/fraud/explore';
+import { EXPLORE, Portal } from '../../__testUtils__/Portal';
 
 describe('the usage of an asset', () => {
   let portal: Portal;
   beforeEach(async () => {
-    portal = await Portal.open();
-    await portal
-      .send('put', PROJECT)
-      .send({ spec: { owner: 'group:default/fraud' } })
-      .expect(201);
-    await portal
-      .send('put', EXPLORE)
-      .send({
-        spec: {
-          image: { name: 'pytorch' },
-          hardware: { profile: 'small-cpu' },
-        },
-      })
-      .expect(201);
-    portal.audited.length = 0;
+    portal = await Portal.withWorkbench();
   });
   afterEach(() => portal?.close());
 
