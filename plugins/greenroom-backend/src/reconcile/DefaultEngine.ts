@@ -8,11 +8,7 @@ import {
   toError,
 } from '@backstage/errors';
 import {
-  AssetAccess,
-  AssetContainer,
   AssetEvent,
-  AssetManifests,
-  AssetUsage,
   Capacity,
   ClusterInfo,
   ConnectionValues,
@@ -229,7 +225,7 @@ export class DefaultEngine implements Engine {
     return this.#cluster(cluster).observed.adoptable(id);
   }
 
-  manifests(declaration: StoredDeclaration): AssetManifests {
+  manifests(declaration: StoredDeclaration) {
     return assetManifests(this.#realised(declaration), declaration);
   }
 
@@ -246,7 +242,7 @@ export class DefaultEngine implements Engine {
     );
   }
 
-  containers(declaration: StoredDeclaration): AssetContainer[] {
+  containers(declaration: StoredDeclaration) {
     return containersOf(this.#realised(declaration), declaration);
   }
 
@@ -263,7 +259,7 @@ export class DefaultEngine implements Engine {
     return this.#logs.read(realised, declaration, request, signal);
   }
 
-  async usage(declaration: StoredDeclaration): Promise<AssetUsage> {
+  async usage(declaration: StoredDeclaration) {
     return assetUsage(this.#realised(declaration), declaration);
   }
 
@@ -271,7 +267,7 @@ export class DefaultEngine implements Engine {
     return operate(this.#realised(declaration), declaration, operation);
   }
 
-  async access(declaration: StoredDeclaration): Promise<AssetAccess> {
+  async access(declaration: StoredDeclaration) {
     return readToken(this.#realised(declaration), declaration);
   }
 
@@ -282,9 +278,7 @@ export class DefaultEngine implements Engine {
     await supplyValues(this.#scopeOf(declaration), declaration, values);
   }
 
-  async values(
-    declaration: StoredDeclaration<'Connection'>,
-  ): Promise<ConnectionValues | undefined> {
+  async values(declaration: StoredDeclaration<'Connection'>) {
     return readValues(this.#scopeOf(declaration), declaration);
   }
 
