@@ -85,28 +85,51 @@ describe('Observer', () => {
     await kubectl?.close();
   });
 
-  it('follows kinds as their definitions come and go, and tells whom a change concerns', async () => {
-    const concerned: string[] = [];
-    const discovery = new Discovery(kubectl);
-    const observer = new Observer({
+  function observer(
+    discovery: Discovery,
+    on: { concern?(ids: ReadonlySet<string>): void; health?(): void } = {},
+  ): Observer {
+    return new Observer({
       client: kubectl,
       discovery,
       kinds: [stages],
       logger: mockServices.logger.mock(),
-      onConcern: ids => concerned.push(...ids),
+      onConcern: ids => on.concern?.(ids),
       onObject: () => {},
-      onHealth: () => {},
+      onHealth: () => on.health?.(),
+    });
+  }
+
+  it('follows kinds as their definitions come and go, and tells whom a change concerns', async () => {
+    const concerned: string[] = [];
+    const stale = new Set<string | undefined>();
+    const discovery = new Discovery(kubectl);
+    const observes = observer(discovery, {
+      concern: ids => concerned.push(...ids),
+      health: () => stale.add(observes.staleSince([hamlet])),
     });
     discovery.start({ signal: stopping.signal });
-    observer.start(stopping.signal);
-    const seen = observer.track('declaration', [hamlet]);
-    expect(observer.staleSince([hamlet])).toBeDefined();
-    await eventually(async () => expect(observer.settled).toBe(true));
+    observes.start(stopping.signal);
+    const seen = observes.track('declaration', [hamlet]);
+    expect(observes.staleSince([hamlet])).toBeDefined();
+    await eventually(async () => expect(observes.settled).toBe(true));
     expect(seen.known(stages)).toBe(false);
-    expect(observer.staleSince([hamlet])).toBeUndefined();
+    expect(observes.staleSince([hamlet])).toBeUndefined();
 
+    stale.clear();
     await kubectl.create(CRDS, stageCrd);
     await eventually(async () => expect(seen.known(stages)).toBe(true));
+    // Nothing of it was held before, so nothing was ever shown as old.
+    expect([...stale]).toEqual([undefined]);
+
+    // Who starts now knows nothing of what may have been there for long.
+    const late = observer(discovery);
+    late.start(stopping.signal);
+    expect(late.staleSince([hamlet])).toBeDefined();
+    await eventually(async () =>
+      expect(late.staleSince([hamlet])).toBeUndefined(),
+    );
+
     for (const [name, play] of [
       ['ghost', 'hamlet'],
       ['storm', 'tempest'],
@@ -119,7 +142,7 @@ describe('Observer', () => {
     }
     await eventually(async () => {
       expect(
-        observer.collection(stages)?.get('default', 'storm'),
+        observes.collection(stages)?.get('default', 'storm'),
       ).toBeDefined();
       expect(seen.all(stages)).toMatchObject([{ metadata: { name: 'ghost' } }]);
     });

@@ -42,6 +42,8 @@ export class Observer {
   readonly #kinds: Map<string, WatchedKind>;
   readonly #collections = new Map<string, ObservedCollection>();
   readonly #interests = new InterestIndex();
+  /** Kinds that the cluster was seen not to serve: of one that is installed later nothing was held. */
+  readonly #absent = new Set<string>();
   readonly #started = new Date().toISOString();
   #signal?: AbortSignal;
   #fingerprint = '';
@@ -128,7 +130,10 @@ export class Observer {
     if (!this.#options.discovery.refreshed) return this.#started;
     const concerned = new Set(interests.map(keyOf));
     return [...this.#collections]
-      .filter(([key, collection]) => concerned.has(key) && isLost(collection))
+      .filter(
+        ([key, collection]) =>
+          concerned.has(key) && this.#isLost(key, collection),
+      )
       .map(([, { health }]) =>
         (health.lastContact ?? health.since).toISOString(),
       )
@@ -164,8 +169,19 @@ export class Observer {
         this.#collections.delete(key);
         running.stop();
       }
+      if (!resource && isAbsent(kind, discovery)) this.#absent.add(key);
     }
     this.#look();
+  }
+
+  /**
+   * What is held was true once, and may not be any more; or the kind was there
+   * from the start, and nothing of it is known yet. What was never allowed to
+   * be seen is unknown instead, and what came later was not there to be held.
+   */
+  #isLost(key: string, { health, synced }: ObservedCollection): boolean {
+    if (health.state === 'live') return false;
+    return synced || !(health.state === 'denied' || this.#absent.has(key));
   }
 
   #changed(
@@ -193,9 +209,9 @@ export class Observer {
   }
 }
 
-/** What it holds was true once, and may not be any more. What was never allowed to be seen is unknown instead. */
-function isLost({ health, synced }: ObservedCollection): boolean {
-  return health.state !== 'live' && (synced || health.state !== 'denied');
+/** Not served, as far as the cluster could tell. */
+function isAbsent({ apiVersion }: WatchedKind, discovery: Discovery): boolean {
+  return !!discovery.refreshed && !discovery.degraded.includes(apiVersion);
 }
 
 function seenMetadataOnly(object: KubernetesObject): Seen {

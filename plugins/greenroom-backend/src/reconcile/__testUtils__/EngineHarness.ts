@@ -32,9 +32,6 @@ import { DefaultEngine } from '../DefaultEngine';
 
 export const CLUSTER = 'dev';
 
-/** Other tests install and remove kinds on the same cluster, which every engine then has to look at. */
-const PATIENCE_MS = 60_000;
-
 /** Those that need no operator: the control plane alone does the rest. */
 export const PLAIN_TARGETS: readonly Target[] = builtInTargets.filter(
   ({ id }) => ['namespace', 'statefulset', 'deployment', 'secret'].includes(id),
@@ -294,7 +291,7 @@ export class EngineHarness {
   async until(
     declaration: { id: string },
     wanted: (status: Status | undefined) => boolean,
-    timeoutMs = PATIENCE_MS,
+    timeoutMs = 20_000,
   ): Promise<Status | undefined> {
     let last: Status | undefined;
     await eventually(async () => {
@@ -354,7 +351,7 @@ async function ownLease(kubectl: KubeClient): Promise<ClusterLease> {
 /** Tries until it passes; throws what it threw last. */
 export async function eventually(
   check: () => Promise<void>,
-  timeoutMs = PATIENCE_MS,
+  timeoutMs = 20_000,
 ): Promise<void> {
   const until = Date.now() + timeoutMs;
   for (;;) {
