@@ -1,9 +1,8 @@
 import { Clock, systemClock } from '../clock';
 import { Histogram, HistogramSnapshot } from '../metrics';
+import { backoffMs } from './backoffMs';
 import { Heap } from './Heap';
 
-const FIRST_BACKOFF_MS = 5;
-const LONGEST_BACKOFF_MS = 300_000;
 /** A timer of Node's that is set for longer goes off at once. */
 const LONGEST_ALARM_MS = 2 ** 31 - 1;
 const WAIT_BOUNDS_MS = [1, 10, 100, 1_000, 10_000, 60_000, 600_000];
@@ -212,10 +211,7 @@ export class WorkQueue<K> {
     const failures = this.#failures.get(id) ?? 0;
     this.#failures.set(id, failures + 1);
     this.#retried += 1;
-    const afterMs = Math.max(
-      options.atLeastMs ?? 0,
-      Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS),
-    );
+    const afterMs = Math.max(options.atLeastMs ?? 0, backoffMs(failures));
     this.add(key, { priority: options.priority, afterMs });
     return afterMs;
   }

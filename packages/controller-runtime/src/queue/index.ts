@@ -1,3 +1,4 @@
+export { backoffMs } from './backoffMs';
 export { WorkQueue } from './WorkQueue';
 export type {
   AddOptions,

@@ -76,8 +76,6 @@ export interface ClusterRuntimeOptions {
   pending(): Promise<string[]>;
   /** Something about what others made has changed; at most once a second. */
   observedChanged(): void;
-  /** Ids of those whose last apply failed, for example on a quota. */
-  failed(): Promise<string[]>;
   reconciler(scope: ClusterScope, fence: Fence): Reconciler;
 }
 
@@ -96,7 +94,9 @@ export class ClusterRuntime {
   readonly #leader: Leader;
   readonly #stopping = new AbortController();
   readonly #wakePending: Coalesced;
-  readonly #wakeFailed: Coalesced;
+  readonly #wakeRefused: Coalesced;
+  /** Namespaces whose quota has changed. */
+  readonly #freed = new Set<string>();
   readonly #tellObserved: Coalesced;
   #term?: Term;
   #fence?: Fence;
@@ -126,7 +126,7 @@ export class ClusterRuntime {
         if (declared.size) this.#term?.seen(declared);
       },
       onObject: (object, event) => this.#seen(object, event),
-      onHealth: () => this.#term?.resync(options.all),
+      onHealth: () => this.#term?.changedAround('health'),
     });
     const site = cluster.site ?? plainSite;
     this.#own = new OwnStandards(
@@ -141,9 +141,10 @@ export class ClusterRuntime {
         this.#term?.resync(options.pending);
       }
     });
-    this.#wakeFailed = new Coalesced(NUDGE_MS, () =>
-      this.#term?.resync(options.failed),
-    );
+    this.#wakeRefused = new Coalesced(NUDGE_MS, () => {
+      this.#freed.forEach(namespace => this.#term?.quotaChanged(namespace));
+      this.#freed.clear();
+    });
     const writer = new KubeClient(cluster.connection, {
       ...clientOptions,
       beforeWrite: () => this.#leader.permit(),
@@ -156,7 +157,7 @@ export class ClusterRuntime {
       leading: () => this.#fence,
       objects: () => observer.objects(),
       declarations: options.all,
-      onChange: () => this.#term?.resync(options.all),
+      onChange: () => this.#term?.changedAround('identity'),
       logger,
     });
     const projectIdentities = new ProjectIdentities(
@@ -217,7 +218,7 @@ export class ClusterRuntime {
   start(): void {
     const { signal } = this.#stopping;
     const { discovery, observer } = this.scope;
-    discovery.onChange(() => this.#term?.served());
+    discovery.onChange(() => this.#term?.changedAround('served'));
     discovery.start({ signal });
     observer.start(signal);
     this.identity.start(signal);
@@ -238,7 +239,7 @@ export class ClusterRuntime {
     await this.#leader.stop();
     this.#stopping.abort();
     this.#wakePending.cancel();
-    this.#wakeFailed.cancel();
+    this.#wakeRefused.cancel();
     this.#tellObserved.cancel();
     await this.#reaching;
     this.scope.metrics?.close();
@@ -346,11 +347,16 @@ export class ClusterRuntime {
     this.#lastError = error;
   };
 
+  #quotaChanged({ metadata: { namespace = '' } }: Seen): void {
+    this.#freed.add(namespace);
+    this.#wakeRefused.request();
+  }
+
   #seen(object: Seen, { type }: InformerEvent<Seen>): void {
     this.observed.seen(object, type === 'deleted');
     if (this.#own.concerns(object)) this.accelerators.renamed();
     if (this.accelerators.concerns(object)) this.#wakePending.request();
-    if (object.kind === quotas.kind) this.#wakeFailed.request();
+    if (object.kind === quotas.kind) this.#quotaChanged(object);
   }
 }
 

@@ -56,7 +56,6 @@ import { placementOf } from './placement';
 import { purge } from './purge';
 import { readToken } from './readToken';
 import { readValues } from './readValues';
-import { failedOn } from './records/realisations';
 import { Records } from './records/Records';
 import { idsInPhase } from './records/statuses';
 import { Reconciler } from './Reconciler';
@@ -316,7 +315,6 @@ export class DefaultEngine implements Engine {
       all: () => store.idsOnCluster(name),
       observedChanged: () => this.#options.signals.observedChanged(),
       pending: () => idsInPhase(knex, name, 'Pending'),
-      failed: () => failedOn(knex, name),
       reconciler: (scope, fence) =>
         new Reconciler({
           cluster: scope,

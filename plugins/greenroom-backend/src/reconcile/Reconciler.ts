@@ -19,10 +19,12 @@ import {
   withoutStatus,
   withoutTarget,
 } from './engineStatus';
-import { NotOfferedError, NotServedError } from './errors';
-import { Failed, failure } from './failure';
+import { NotOfferedError, NotServedError, TryLaterError } from './errors';
+import { failure } from './failure';
 import { lookAtSecrets } from './lookAtSecrets';
+import { nextRealisation } from './nextRealisation';
 import { ObjectRemover } from './ObjectRemover';
+import { Attempt, Change, Pauses } from './Pauses';
 import { placementOf } from './placement';
 import { presenceIn } from './presence';
 import { projectProblem } from './projectProblem';
@@ -33,7 +35,7 @@ import { Write } from './records/writes';
 import { newStatus } from './records/statuses';
 import { Remover } from './Remover';
 import { SECRETS } from './secretResource';
-import { afterFailure, afterStatus, atLatest, Requeue, soon } from './requeue';
+import { afterStatus, atLatest, Requeue, soon, sooner } from './requeue';
 
 export interface ReconcilerOptions {
   cluster: ClusterScope;
@@ -57,6 +59,7 @@ export class Reconciler {
   readonly #remover: Remover;
   /** Revisions whose rendering was compared with the cluster by this process, and found to be there. */
   readonly #settled = new Map<string, number>();
+  readonly #pauses = new Pauses();
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
@@ -83,12 +86,18 @@ export class Reconciler {
   /** Somebody declared, operated or deleted it. */
   changed(id: string): void {
     this.#settled.delete(id);
+    this.#pauses.end(id);
     this.#options.records.changed(id);
   }
 
-  /** What the cluster serves has changed, and so may what is rendered for it. */
-  forgetSettled(): void {
-    this.#settled.clear();
+  /**
+   * Something changed that is nobody's own, in one namespace or anywhere: what it
+   * may heal is tried again when it is looked at next. Returns the ids of those.
+   */
+  changedAround(change: Change, namespace?: string): string[] {
+    // What is rendered depends on what the cluster serves.
+    if (change === 'served') this.#settled.clear();
+    return this.#pauses.heal(change, namespace);
   }
 
   /**
@@ -105,12 +114,12 @@ export class Reconciler {
     const loaded = await records.load(id);
     if (!loaded || loaded.declaration.cluster !== cluster.name) {
       cluster.observer.untrack(id);
-      this.#settled.delete(id);
+      this.#forget(id);
       return undefined;
     }
     const { deletion } = loaded.declaration;
     if (!deletion) return this.#realise(loaded, signal);
-    this.#settled.delete(id);
+    this.#forget(id);
     return this.#remover.remove(loaded, deletion, signal);
   }
 
@@ -146,10 +155,38 @@ export class Reconciler {
       return afterStatus('Pending');
     }
     const placement = await this.#look(loaded, target, signal);
+    const { id } = declaration;
+    const left = this.#pauses.left(id);
+    if (left) return this.#showPaused(loaded, target, placement, left);
+    const attempt = this.#pauses.begin(id, placement.namespace);
     const progress = choice.missing
       ? notOffered(choice.missing)
       : await this.#apply(loaded, target, placement, signal);
-    return this.#conclude(loaded, target, placement, progress);
+    return this.#conclude(loaded, target, placement, { attempt, progress });
+  }
+
+  /** What failed is not tried again yet; how the rest is may have changed. */
+  async #showPaused(
+    loaded: Loaded,
+    target: Target,
+    placement: Sight,
+    left: number,
+  ): Promise<Requeue> {
+    const { realisation } = loaded;
+    const { seen, mistake } = this.#seen(
+      loaded,
+      target,
+      placement,
+      realisation,
+    );
+    await this.#record(loaded, seen);
+    if (mistake) throw mistake;
+    return sooner({ requeueAfterMs: left }, afterStatus(seen.phase));
+  }
+
+  #forget(id: string): void {
+    this.#settled.delete(id);
+    this.#pauses.end(id);
   }
 
   /** Where it is to be; Secrets are not watched, so they are looked up each time. */
@@ -208,7 +245,7 @@ export class Reconciler {
     loaded: Loaded,
     target: Target,
     placement: Sight,
-    progress: Progress,
+    { attempt, progress }: { attempt: Attempt; progress: Progress },
   ): Promise<Requeue | undefined> {
     const { declaration } = loaded;
     const failed =
@@ -225,10 +262,15 @@ export class Reconciler {
     const { applied, withheld } = progress;
     const status = withheld ? withheld(seen) : seen;
     await this.#record(loaded, status, { applied, realisation });
+    if (failed) {
+      const pauseMs = this.#pauses.failed(declaration.id, attempt, failed);
+      const { transient } = failed;
+      if (transient) throw new TryLaterError(transient, pauseMs);
+      return { requeueAfterMs: pauseMs };
+    }
+    this.#pauses.end(declaration.id);
     // Whoever decides about it has it looked at again.
     if (withheld) return afterStatus(status.phase);
-    if (failed?.tryLater) throw failed.tryLater;
-    if (failed) return afterFailure(failed.failure.type);
     if (progress.unfinished) return soon;
     // What failed may miss what is not watched, such as a Secret.
     if (!progress.heldUpdate && status.phase !== 'Failed') {
@@ -347,22 +389,5 @@ function notOffered(missing: string): Progress {
     applied: [],
     unfinished: false,
     error: new NotOfferedError(missing),
-  };
-}
-
-function nextRealisation(
-  { declaration, realisation: before }: Loaded,
-  target: Target,
-  { heldUpdate, withheld }: Progress,
-  failed: Failed | undefined,
-): Realisation {
-  if (withheld) return before;
-  const done = !failed && !heldUpdate;
-  return {
-    target: target.id,
-    appliedRevision: done ? declaration.revision : before.appliedRevision,
-    failure: failed?.failure,
-    // What was agreed to is still agreed to when it has to be tried again.
-    heldUpdate: failed ? before.heldUpdate : heldUpdate,
   };
 }

@@ -4,6 +4,7 @@ import { toError } from '@backstage/errors';
 import { Controller, WorkQueue } from '@greenroom/controller-runtime';
 import { Observer } from '../observe';
 import { TryLaterError } from './errors';
+import { Change } from './Pauses';
 import { Reconciler } from './Reconciler';
 import { Requeue } from './requeue';
 
@@ -28,7 +29,7 @@ const SEEN = { priority: 2, afterMs: 25 };
 
 export interface TermOptions {
   cluster: string;
-  reconciler: Pick<Reconciler, 'changed' | 'forgetSettled' | 'reconcile'>;
+  reconciler: Pick<Reconciler, 'changed' | 'changedAround' | 'reconcile'>;
   observer: Pick<Observer, 'settled'>;
   /** Done before the first reconcile, unless it takes long. */
   prepare(signal: AbortSignal): Promise<unknown>;
@@ -101,10 +102,16 @@ export class Term {
     );
   }
 
-  /** As {@link resync}, of everything, after what the cluster serves has changed. */
-  served(): void {
-    this.#options.reconciler.forgetSettled();
+  /** As {@link resync}, of everything. */
+  changedAround(change: Change): void {
+    this.#options.reconciler.changedAround(change);
     this.resync(this.#options.all);
+  }
+
+  /** The quota of a namespace changed: what was refused there may go on. */
+  quotaChanged(namespace: string): void {
+    const healed = this.#options.reconciler.changedAround('quota', namespace);
+    this.resync(async () => healed);
   }
 
   get queue(): Pick<

@@ -93,11 +93,16 @@ export class ObjectError extends Error {
 export class TryLaterError extends Error {
   readonly retryAfterMs?: number;
 
-  constructor(cause: Error) {
+  constructor(cause: Error, retryAfterMs = askedPauseMs(cause)) {
     super(cause.message, { cause });
     this.name = 'TryLaterError';
-    if ('retryAfterMs' in cause && typeof cause.retryAfterMs === 'number') {
-      this.retryAfterMs = cause.retryAfterMs;
-    }
+    this.retryAfterMs = retryAfterMs;
   }
+}
+
+/** For how long the cluster asked not to be asked again. */
+export function askedPauseMs(error: Error): number | undefined {
+  return 'retryAfterMs' in error && typeof error.retryAfterMs === 'number'
+    ? error.retryAfterMs
+    : undefined;
 }

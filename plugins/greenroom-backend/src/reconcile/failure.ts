@@ -1,13 +1,13 @@
 import { ApplyFailure } from '@greenroom/backstage-plugin-greenroom-node';
 import { classifyError } from './classifyError';
-import { ObjectError, TryLaterError } from './errors';
+import { ObjectError } from './errors';
 import { Loaded } from './records/reads';
 
 /** Why objects could not be brought to what is declared. */
 export interface Failed {
   failure: ApplyFailure;
-  /** What to tell the queue when time may heal it. */
-  tryLater?: TryLaterError;
+  /** What went wrong, when time may heal it. */
+  transient?: Error;
 }
 
 /** What an error on the way means, and since when it does. */
@@ -26,9 +26,6 @@ export function failure(
       : new Date().toISOString();
   return {
     failure: { object, type, message, since },
-    tryLater:
-      transient && cause instanceof Error
-        ? new TryLaterError(cause)
-        : undefined,
+    transient: transient && cause instanceof Error ? cause : undefined,
   };
 }

@@ -1,5 +1,7 @@
 import { Phase } from '@greenroom/backstage-plugin-greenroom-common';
 import { ApplyFailure } from '@greenroom/backstage-plugin-greenroom-node';
+import { backoffMs } from '@greenroom/controller-runtime';
+import { askedPauseMs } from './errors';
 
 /** When to look again though nothing has changed. */
 export interface Requeue {
@@ -13,7 +15,7 @@ const HOUR = 60 * MINUTE;
 /** Something is about to change, and a watch may not tell. */
 export const soon: Requeue = { requeueAfterMs: 5 * SECOND };
 
-/** Somebody has to change something; a change that we see comes sooner than this. */
+/** Somebody has to change something; a change that may heal it comes sooner than this. */
 const AFTER_FAILURE: Record<ApplyFailure['type'], number> = {
   Terminating: 10 * SECOND,
   Unreachable: 30 * SECOND,
@@ -28,6 +30,15 @@ const AFTER_FAILURE: Record<ApplyFailure['type'], number> = {
 
 export function afterFailure(type: ApplyFailure['type']): Requeue {
   return jittered(AFTER_FAILURE[type]);
+}
+
+/** Time may heal it: at first it is tried again at once, then less and less often. */
+export function afterTransientFailure(
+  error: Error,
+  failuresBefore: number,
+): Requeue {
+  const asked = askedPauseMs(error) ?? 0;
+  return { requeueAfterMs: Math.max(asked, backoffMs(failuresBefore)) };
 }
 
 /** What a status says of something under way depends on how long it has taken. */
@@ -51,6 +62,10 @@ const AFTER_PHASE: Record<Phase, number> = {
 
 export function afterStatus(phase: Phase): Requeue {
   return jittered(AFTER_PHASE[phase]);
+}
+
+export function sooner(one: Requeue, other: Requeue): Requeue {
+  return one.requeueAfterMs < other.requeueAfterMs ? one : other;
 }
 
 /** As told, but not after a time that is to come (milliseconds since the epoch). */

@@ -63,15 +63,6 @@ function toJson(value: object | undefined): string | null {
   return value ? JSON.stringify(value) : null;
 }
 
-/** Declarations of a cluster whose last apply failed. */
-export async function failedOn(knex: Knex, cluster: string): Promise<string[]> {
-  return knex('realisations')
-    .join('declarations', 'declarations.id', 'realisations.declaration_id')
-    .where('declarations.cluster', cluster)
-    .whereNotNull('realisations.failure')
-    .pluck('declarations.id');
-}
-
 /** Names of the clusters that declarations are placed on. */
 export async function clustersInUse(knex: Knex): Promise<string[]> {
   return knex('declarations').distinct().orderBy('cluster').pluck('cluster');
