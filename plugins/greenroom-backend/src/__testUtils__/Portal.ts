@@ -27,7 +27,8 @@ import { FakeEngine } from './FakeEngine';
 
 export const STANDARDS: Standards = standardsSchema.parse(PLATFORM_STANDARDS);
 
-/** The path of the workbench that `withWorkbench` declares. */
+/** The paths of what `withWorkbench` declares. */
+export const PROJECT = '/v1/assets/Project/fraud/fraud';
 export const EXPLORE = '/v1/assets/Workbench/fraud/explore';
 
 /** What a policy answers: by permission name, else ALLOW. */
@@ -80,19 +81,13 @@ export class Portal {
   /** One in which project `fraud` with its workbench `explore` is declared, and nothing recorded yet. */
   static async withWorkbench(): Promise<Portal> {
     const portal = await Portal.open();
-    await portal
-      .send('put', '/v1/assets/Project/fraud/fraud')
-      .send({ spec: { owner: 'group:default/fraud' } })
-      .expect(201);
-    await portal
-      .send('put', EXPLORE)
-      .send({
-        spec: {
-          image: { name: 'pytorch' },
-          hardware: { profile: 'small-cpu' },
-        },
-      })
-      .expect(201);
+    const declare = (path: string, spec: object) =>
+      portal.send('put', path).send({ spec }).expect(201);
+    await declare(PROJECT, { owner: 'group:default/fraud' });
+    await declare(EXPLORE, {
+      image: { name: 'pytorch' },
+      hardware: { profile: 'small-cpu' },
+    });
     portal.audited.length = 0;
     return portal;
   }

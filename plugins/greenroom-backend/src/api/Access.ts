@@ -26,14 +26,24 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   AssetCondition,
+  DeclarationStore,
   DeclarationWithStatus,
   StoredDeclaration,
 } from '../declarations/DeclarationStore';
 import { assetResourceRef, projectResourceRef } from '../permissions';
+import { assetRefOf } from './assetRef';
 import { Caller } from './Caller';
 import { WriteBudget } from './WriteBudget';
 
 type Request = Parameters<HttpAuthService['credentials']>[0];
+
+/** A request whose path names an asset. */
+type AssetRequest = Request & { params: Parameters<typeof assetRefOf>[0] };
+
+/** Does a call; may answer what else its audit event is to say. */
+type Work<A extends unknown[]> = (
+  ...args: A
+) => Promise<JsonObject | undefined | void>;
 
 /** What the caller may see of a list. */
 export type Visible =
@@ -61,6 +71,7 @@ export class Access {
   readonly #registry: PermissionsRegistryService;
   readonly #auditor: AuditorService;
   readonly #budget: WriteBudget;
+  readonly #store: Pick<DeclarationStore, 'get'>;
 
   constructor(options: {
     auth: AuthService;
@@ -68,6 +79,7 @@ export class Access {
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
     auditor: AuditorService;
+    store: Pick<DeclarationStore, 'get'>;
     writesPerMinute?: number;
   }) {
     this.#auth = options.auth;
@@ -76,17 +88,14 @@ export class Access {
     this.#registry = options.permissionsRegistry;
     this.#auditor = options.auditor;
     this.#budget = new WriteBudget(options.writesPerMinute);
+    this.#store = options.store;
   }
 
-  /**
-   * Runs a call as its caller; an audit event tells whether it succeeded.
-   *
-   * @param work - may answer what else the event is to say
-   */
+  /** Runs a call as its caller; an audit event tells whether it succeeded. */
   async run(
     request: Request,
     { allow = ['user', 'service'], spends, ...event }: Audited,
-    work: (caller: Caller) => Promise<JsonObject | undefined | void>,
+    work: Work<[Caller]>,
   ): Promise<void> {
     const audit = await this.#auditor.createEvent({ ...event, request });
     let found: JsonObject | undefined | void;
@@ -101,6 +110,20 @@ export class Access {
       throw error;
     }
     await audit.success(found ? { meta: found } : undefined);
+  }
+
+  /** As {@link run}, for whoever has the permission on the asset that the path names: see {@link requireOn}. */
+  async runOn(
+    request: AssetRequest,
+    permission: ResourcePermission,
+    audited: Audited,
+    work: Work<[StoredDeclaration, Caller]>,
+  ): Promise<void> {
+    await this.run(request, audited, async caller => {
+      const ref = assetRefOf(request.params);
+      const found = await this.#store.get(ref);
+      return work(await this.requireOn(caller, ref, found, permission), caller);
+    });
   }
 
   async allows(caller: Caller, permission: BasicPermission): Promise<boolean> {

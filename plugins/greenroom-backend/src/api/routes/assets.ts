@@ -19,7 +19,6 @@ import { Caller } from '../Caller';
 import { ApiRouter, RouterContext } from '../RouterContext';
 import { assetRefOf } from '../assetRef';
 import { readIfMatch, sendTagged } from '../etag';
-import { requireAsset } from '../requireAsset';
 import { toAsset, toSummary } from '../toAsset';
 
 const DEFAULT_PAGE_SIZE = 100;
@@ -33,8 +32,10 @@ const VERBS: Record<AssetVerb, ResourcePermission> = {
 };
 
 /** Reading, declaring, deleting and operating assets. */
-export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
-  const { access, store, declarations } = context;
+export function addAssetRoutes(
+  router: ApiRouter,
+  { access, store, declarations }: RouterContext,
+) {
   const writer = new AssetWriter(access, store, declarations);
 
   const usedBy = async (
@@ -148,21 +149,16 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
   );
 
   router.delete('/v1/assets/:kind/:project/:name', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetDelete,
       {
         eventId: 'asset-delete',
         severityLevel: 'high',
         spends: true,
         meta: { ref: req.params, ...req.query },
       },
-      async caller => {
-        const declaration = await requireAsset(
-          context,
-          caller,
-          req.params,
-          greenroomAssetDelete,
-        );
+      async (declaration, caller) => {
         await declarations.remove(declaration, {
           by: caller.author,
           deleteData: req.query.deleteData,
@@ -174,21 +170,16 @@ export function addAssetRoutes(router: ApiRouter, context: RouterContext) {
   );
 
   router.post('/v1/assets/:kind/:project/:name/operations', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetOperate,
       {
         eventId: 'asset-operate',
         severityLevel: 'medium',
         spends: true,
         meta: { ref: req.params, operation: req.body.operation },
       },
-      async caller => {
-        const declaration = await requireAsset(
-          context,
-          caller,
-          req.params,
-          greenroomAssetOperate,
-        );
+      async (declaration, caller) => {
         await declarations.operate(declaration, {
           ...req.body,
           by: caller.author,

@@ -1,15 +1,18 @@
 import { InputError } from '@backstage/errors';
-import { ProjectClaim } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  greenroomAssetRead,
+  ProjectClaim,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import { claimName } from '../../render/storage';
 import { Caller } from '../Caller';
 import { listAll } from '../listAll';
-import { requireAsset } from '../requireAsset';
 import { ApiRouter, RouterContext } from '../RouterContext';
 
 /** The volumes that a project has, for who would mount one of them. */
-export function addClaimRoutes(router: ApiRouter, context: RouterContext) {
-  const { access, engine, store } = context;
-
+export function addClaimRoutes(
+  router: ApiRouter,
+  { access, engine, store }: RouterContext,
+) {
   /** Names of workbenches by the claims that they declare. */
   const users = async (
     caller: Caller,
@@ -33,11 +36,11 @@ export function addClaimRoutes(router: ApiRouter, context: RouterContext) {
   };
 
   router.get('/v1/assets/:kind/:project/:name/claims', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetRead,
       { eventId: 'asset-fetch', meta: { queryType: 'claims' } },
-      async caller => {
-        const project = await requireAsset(context, caller, req.params);
+      async (project, caller) => {
         if (project.kind !== 'Project') {
           throw new InputError(
             `A ${project.kind} has no claims of its own; ask for those of its project`,

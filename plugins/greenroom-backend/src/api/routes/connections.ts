@@ -5,18 +5,19 @@ import {
   secretFields,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { ApiRouter, RouterContext } from '../RouterContext';
-import { requireAsset } from '../requireAsset';
 
 /** The keys that any type has: a name that was sent may itself be a secret in the wrong place. */
 const KEYS = CONNECTION_TYPE_NAMES.flatMap(secretFields).map(({ key }) => key);
 
 /** The way in for secrets, which has no way out; and whether what was sent works. */
-export function addConnectionRoutes(router: ApiRouter, context: RouterContext) {
-  const { access, checks, declarations } = context;
-
+export function addConnectionRoutes(
+  router: ApiRouter,
+  { access, checks, declarations }: RouterContext,
+) {
   router.put('/v1/assets/:kind/:project/:name/secret', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetUpdate,
       {
         eventId: 'asset-secret',
         severityLevel: 'high',
@@ -26,13 +27,7 @@ export function addConnectionRoutes(router: ApiRouter, context: RouterContext) {
           keys: KEYS.filter(key => Object.hasOwn(req.body.values, key)),
         },
       },
-      async caller => {
-        const declaration = await requireAsset(
-          context,
-          caller,
-          req.params,
-          greenroomAssetUpdate,
-        );
+      async declaration => {
         await declarations.supply(declaration, req.body.values);
         res.status(204).end();
       },
@@ -41,20 +36,15 @@ export function addConnectionRoutes(router: ApiRouter, context: RouterContext) {
 
   // It takes the connection as it is declared, so it is an operation.
   router.post('/v1/assets/:kind/:project/:name/check', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetOperate,
       {
         eventId: 'asset-check',
         severityLevel: 'medium',
         meta: { ref: req.params },
       },
-      async caller => {
-        const declaration = await requireAsset(
-          context,
-          caller,
-          req.params,
-          greenroomAssetOperate,
-        );
+      async (declaration, caller) => {
         const check = await checks.run(declaration, caller.author);
         res.set('Cache-Control', 'no-store').json(check);
         const { outcome, reason } = check;

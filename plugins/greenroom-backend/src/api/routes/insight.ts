@@ -1,81 +1,80 @@
-import { greenroomAssetLogs } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  greenroomAssetLogs,
+  greenroomAssetRead,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import { Response } from 'express';
 import { ApiRouter, RouterContext } from '../RouterContext';
-import { requireAsset } from '../requireAsset';
 
 /** What is behind an asset: its revisions, its objects, what the cluster says of them, what they use, and what they print. */
-export function addInsightRoutes(router: ApiRouter, context: RouterContext) {
-  const { access, store, engine } = context;
+export function addInsightRoutes(
+  router: ApiRouter,
+  { access, store, engine }: RouterContext,
+) {
   router.get('/v1/assets/:kind/:project/:name/history', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetRead,
       { eventId: 'asset-fetch', meta: { queryType: 'history' } },
-      async caller => {
-        const { id } = await requireAsset(context, caller, req.params);
+      async ({ id }) => {
         res.json({ items: await store.history(id) });
       },
     ),
   );
 
   router.get('/v1/assets/:kind/:project/:name/manifests', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetRead,
       { eventId: 'asset-fetch', meta: { queryType: 'manifests' } },
-      async caller => {
-        const declaration = await requireAsset(context, caller, req.params);
+      async declaration => {
         res.json(engine.manifests(declaration));
       },
     ),
   );
 
   router.get('/v1/assets/:kind/:project/:name/events', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetRead,
       { eventId: 'asset-fetch', meta: { queryType: 'events' } },
-      async caller => {
-        const declaration = await requireAsset(context, caller, req.params);
+      async declaration => {
         res.json({ items: engine.events(declaration) });
       },
     ),
   );
 
   router.get('/v1/assets/:kind/:project/:name/containers', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetRead,
       { eventId: 'asset-fetch', meta: { queryType: 'containers' } },
-      async caller => {
-        const declaration = await requireAsset(context, caller, req.params);
+      async declaration => {
         res.json({ items: engine.containers(declaration) });
       },
     ),
   );
 
   router.get('/v1/assets/:kind/:project/:name/usage', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetRead,
       { eventId: 'asset-fetch', meta: { queryType: 'usage' } },
-      async caller => {
-        const declaration = await requireAsset(context, caller, req.params);
+      async declaration => {
         res.json(await engine.usage(declaration));
       },
     ),
   );
 
   router.get('/v1/assets/:kind/:project/:name/logs', (req, res) =>
-    access.run(
+    access.runOn(
       req,
+      greenroomAssetLogs,
       {
         eventId: 'asset-logs',
         severityLevel: 'medium',
         meta: { ref: req.params, ...req.query },
       },
-      async caller => {
-        const declaration = await requireAsset(
-          context,
-          caller,
-          req.params,
-          greenroomAssetLogs,
-        );
+      async declaration => {
         const text = await engine.logs(declaration, req.query, left(res));
         res.set('Cache-Control', 'no-store').type('text/plain').send(text);
       },

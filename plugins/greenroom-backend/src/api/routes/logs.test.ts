@@ -1,7 +1,5 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { EXPLORE, Portal } from '../../__testUtils__/Portal';
-
-const PROJECT = '/v1/assets/Project/fraud/fraud';
+import { EXPLORE, Portal, PROJECT } from '../../__testUtils__/Portal';
 
 describe('the logs of an asset', () => {
   let portal: Portal;

@@ -1,25 +1,27 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  AssetRef,
   namespaceOf,
   STANDARD_TYPES,
   StandardType,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { offeredIn, offeredToAll, withClusters } from '../../standards';
 import { Caller } from '../Caller';
-import { requireAsset } from '../requireAsset';
 import { ApiRouter, RouterContext } from '../RouterContext';
 
 /** What the platform team offers: for everybody who is signed in, since every form shows it. */
-export function addStandardRoutes(router: ApiRouter, context: RouterContext) {
-  const { access, engine, standards } = context;
-
-  /** Throws as `requireAsset` does. */
+export function addStandardRoutes(
+  router: ApiRouter,
+  { access, engine, standards, store }: RouterContext,
+) {
+  /** Throws as `Access.requireOn` does. */
   const placeOf = async (caller: Caller, project: string) => {
-    const declaration = await requireAsset(context, caller, {
-      kind: 'Project',
-      project,
-      name: project,
-    });
+    const ref: AssetRef = { kind: 'Project', project, name: project };
+    const declaration = await access.requireOn(
+      caller,
+      ref,
+      await store.get(ref),
+    );
     return {
       cluster: declaration.cluster,
       namespace: namespaceOf(declaration),
