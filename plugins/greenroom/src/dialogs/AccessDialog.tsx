@@ -1,20 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { Asset } from '@greenroom/backstage-plugin-greenroom-common';
 import {
   failureText,
   greenroomApiRef,
 } from '@greenroom/backstage-plugin-greenroom-react';
 import { useEffect, useState } from 'react';
+import { DialogFrame } from './DialogFrame';
 
 export interface AccessDialogProps {
   asset: Asset;
@@ -25,53 +17,51 @@ export interface AccessDialogProps {
 export const AccessDialog = ({ asset, onClose }: AccessDialogProps) => {
   const { token, error } = useToken(asset);
   return (
-    <Dialog
-      isOpen
-      width="min(32rem, calc(100vw - 2rem))"
-      onOpenChange={open => !open && onClose()}
+    <DialogFrame
+      title={`Token of ${asset.title}`}
+      onClose={onClose}
+      footer={
+        <>
+          {/* Browsers have none on pages that are not secure. */}
+          {token !== undefined && navigator.clipboard && (
+            <Button
+              variant="secondary"
+              onPress={() => navigator.clipboard.writeText(token)}
+            >
+              Copy
+            </Button>
+          )}
+          <Button onPress={onClose}>Done</Button>
+        </>
+      }
     >
-      <DialogHeader>{`Token of ${asset.title}`}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">
-            Jupyter asks for it when you open the workbench. Whoever has it can
-            run code there and read its files, so give it to nobody. That you
-            looked at it is recorded.
-          </Text>
-          {token !== undefined && (
-            <code style={{ overflowWrap: 'anywhere', userSelect: 'all' }}>
-              {token}
-            </code>
-          )}
-          {token === undefined && error === undefined && (
-            <Text as="p" role="status">
-              Reading the token…
-            </Text>
-          )}
-          {error !== undefined && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title="The token cannot be shown"
-              description={failureText(error)}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        {/* Browsers have none on pages that are not secure. */}
-        {token !== undefined && navigator.clipboard && (
-          <Button
-            variant="secondary"
-            onPress={() => navigator.clipboard.writeText(token)}
-          >
-            Copy
-          </Button>
+      <Flex direction="column" gap="3">
+        <Text as="p">
+          Jupyter asks for it when you open the workbench. Whoever has it can
+          run code there and read its files, so give it to nobody. That you
+          looked at it is recorded.
+        </Text>
+        {token !== undefined && (
+          <code style={{ overflowWrap: 'anywhere', userSelect: 'all' }}>
+            {token}
+          </code>
         )}
-        <Button onPress={onClose}>Done</Button>
-      </DialogFooter>
-    </Dialog>
+        {token === undefined && error === undefined && (
+          <Text as="p" role="status">
+            Reading the token…
+          </Text>
+        )}
+        {error !== undefined && (
+          <Alert
+            role="alert"
+            status="danger"
+            icon
+            title="The token cannot be shown"
+            description={failureText(error)}
+          />
+        )}
+      </Flex>
+    </DialogFrame>
   );
 };
 

@@ -1,14 +1,7 @@
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-} from '@backstage/ui';
+import { Alert, Button, Flex } from '@backstage/ui';
 import { failureText } from '@greenroom/backstage-plugin-greenroom-react';
 import { ReactNode, useState } from 'react';
+import { DialogFrame } from './DialogFrame';
 
 export interface ActionDialogProps {
   title: string;
@@ -41,39 +34,37 @@ export const ActionDialog = (props: ActionDialogProps) => {
   };
 
   return (
-    <Dialog
-      isOpen
-      width="min(32rem, calc(100vw - 2rem))"
-      onOpenChange={open => !open && props.onClose()}
+    <DialogFrame
+      title={props.title}
+      onClose={props.onClose}
+      footer={
+        <>
+          <Button variant="secondary" onPress={props.onClose}>
+            Cancel
+          </Button>
+          <Button
+            destructive={props.destructive}
+            isDisabled={props.incomplete}
+            isPending={pending}
+            onPress={act}
+          >
+            {props.action}
+          </Button>
+        </>
+      }
     >
-      <DialogHeader>{props.title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          {props.children}
-          {error !== undefined && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title="That did not work"
-              description={failureText(error)}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={props.onClose}>
-          Cancel
-        </Button>
-        <Button
-          destructive={props.destructive}
-          isDisabled={props.incomplete}
-          isPending={pending}
-          onPress={act}
-        >
-          {props.action}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <Flex direction="column" gap="4">
+        {props.children}
+        {error !== undefined && (
+          <Alert
+            role="alert"
+            status="danger"
+            icon
+            title="That did not work"
+            description={failureText(error)}
+          />
+        )}
+      </Flex>
+    </DialogFrame>
   );
 };

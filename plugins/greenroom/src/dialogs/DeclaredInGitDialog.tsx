@@ -1,17 +1,9 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Link,
-  Text,
-} from '@backstage/ui';
+import { Button, Flex, Link, Text } from '@backstage/ui';
 import { Asset, Source } from '@greenroom/backstage-plugin-greenroom-common';
 import { safeHref } from '@greenroom/backstage-plugin-greenroom-react';
 import { deletionConsequences } from './consequences';
+import { DialogFrame } from './DialogFrame';
 
 export interface DeclaredInGitDialogProps {
   asset: Asset;
@@ -30,46 +22,42 @@ export const DeclaredInGitDialog = ({
 }: DeclaredInGitDialogProps) => {
   const { kept } = deletionConsequences(asset, false);
   return (
-    <Dialog
-      isOpen
-      width="min(32rem, calc(100vw - 2rem))"
-      onOpenChange={open => !open && onClose()}
-    >
-      <DialogHeader>{`${asset.title} is declared in Git`}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3" style={{ overflowWrap: 'anywhere' }}>
-          <Text as="p">
-            It follows the entity <EntityRefLink entityRef={source.entityRef} />{' '}
-            in <Location of={source.location} />.
-          </Text>
-          {wanted === 'edit' ? (
-            <Text as="p">
-              Change it there, under <code>spec.greenroom.spec</code>; Greenroom
-              follows soon after the catalog has read it.
-            </Text>
-          ) : (
-            <>
-              <Text as="p">To delete it, write this into the entity:</Text>
-              <pre style={{ margin: 0, overflowX: 'auto' }}>
-                {'spec:\n  greenroom:\n    deletion: requested'}
-              </pre>
-              {kept.length > 0 && (
-                <Text as="p">This is kept: {kept.join('; ')}.</Text>
-              )}
-              <Text as="p">
-                Take the entity out of Git once the asset is gone. Taken out
-                before, it leaves running what runs.
-              </Text>
-            </>
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
+    <DialogFrame
+      title={`${asset.title} is declared in Git`}
+      onClose={onClose}
+      footer={
         <Button variant="secondary" onPress={onClose}>
           Close
         </Button>
-      </DialogFooter>
-    </Dialog>
+      }
+    >
+      <Flex direction="column" gap="3" style={{ overflowWrap: 'anywhere' }}>
+        <Text as="p">
+          It follows the entity <EntityRefLink entityRef={source.entityRef} />{' '}
+          in <Location of={source.location} />.
+        </Text>
+        {wanted === 'edit' ? (
+          <Text as="p">
+            Change it there, under <code>spec.greenroom.spec</code>; Greenroom
+            follows soon after the catalog has read it.
+          </Text>
+        ) : (
+          <>
+            <Text as="p">To delete it, write this into the entity:</Text>
+            <pre style={{ margin: 0, overflowX: 'auto' }}>
+              {'spec:\n  greenroom:\n    deletion: requested'}
+            </pre>
+            {kept.length > 0 && (
+              <Text as="p">This is kept: {kept.join('; ')}.</Text>
+            )}
+            <Text as="p">
+              Take the entity out of Git once the asset is gone. Taken out
+              before, it leaves running what runs.
+            </Text>
+          </>
+        )}
+      </Flex>
+    </DialogFrame>
   );
 };
 

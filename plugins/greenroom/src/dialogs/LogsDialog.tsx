@@ -1,13 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  Text,
-} from '@backstage/ui';
+import { Button, Flex, Select, Text } from '@backstage/ui';
 import {
   Asset,
   AssetContainer,
@@ -18,6 +9,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-react';
 import { useState } from 'react';
 import { ContainerLog } from '../parts/ContainerLog';
+import { DialogFrame } from './DialogFrame';
 
 export interface LogsDialogProps {
   asset: Asset;
@@ -28,27 +20,22 @@ export interface LogsDialogProps {
 export const LogsDialog = ({ asset, onClose }: LogsDialogProps) => {
   const containers = useContainers(asset);
   return (
-    <Dialog
-      isOpen
-      width="min(64rem, calc(100vw - 2rem))"
-      onOpenChange={open => !open && onClose()}
+    <DialogFrame
+      title={`Logs of ${asset.title}`}
+      wide
+      onClose={onClose}
+      footer={<Button onPress={onClose}>Done</Button>}
     >
-      <DialogHeader>{`Logs of ${asset.title}`}</DialogHeader>
-      <DialogBody>
-        <LiveContent live={containers} what="its containers">
-          {found =>
-            found.length ? (
-              <PickedLog asset={asset} containers={found} />
-            ) : (
-              <Text as="p">{whyNone(asset)}</Text>
-            )
-          }
-        </LiveContent>
-      </DialogBody>
-      <DialogFooter>
-        <Button onPress={onClose}>Done</Button>
-      </DialogFooter>
-    </Dialog>
+      <LiveContent live={containers} what="its containers">
+        {found =>
+          found.length ? (
+            <PickedLog asset={asset} containers={found} />
+          ) : (
+            <Text as="p">{whyNone(asset)}</Text>
+          )
+        }
+      </LiveContent>
+    </DialogFrame>
   );
 };
 
