@@ -120,6 +120,7 @@ describe('HardwarePicker', () => {
       expect(onChange).toHaveBeenCalledWith({ profile: 'cpu-small' }),
     );
     expect(options()).toEqual(['Choose one', 'Small']);
+    expect(onChange).toHaveBeenCalledTimes(1);
   });
 
   it('keeps what was chosen, whatever the tier usually takes', async () => {

@@ -10,7 +10,7 @@ import {
 } from '@greenroom/backstage-plugin-greenroom-react';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import TextField from '@material-ui/core/TextField';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { availability, availabilityText, fitText } from './availability';
 import { Choice } from './Choice';
 import { FieldFrame, FieldProps } from './FieldFrame';
@@ -90,11 +90,14 @@ function HardwareInProject({
       (tier?.accelerators?.includes(accelerator.resource) ?? true),
   );
   const usual = allowed.find(({ name }) => name === tier?.defaultProfile);
+  // Once: who then chooses nothing means it.
+  const begun = useRef(false);
+  const profile = formData?.profile;
   useEffect(() => {
-    if (usual && !formData?.profile) onChange(valueFor(usual));
-    // Once: who then chooses nothing means it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [usual?.name]);
+    if (!usual || begun.current) return;
+    begun.current = true;
+    if (!profile) onChange(valueFor(usual));
+  }, [usual, profile, onChange]);
   return <Hardware field={field} profiles={allowed} />;
 }
 
