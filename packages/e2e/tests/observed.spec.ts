@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { AssetRef } from '@greenroom/backstage-plugin-greenroom-common';
+import { aForeignNotebook } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { take, TAKES_PICTURES } from './support/picture';
 import { signIn } from './support/signIn';
 import { test } from './support/test';
@@ -14,42 +15,12 @@ const bench: AssetRef<'Workbench'> = {
   name: 'theirs',
 };
 
-/** As Open Data Hub's dashboard makes one, fit for a project's namespace. */
-const NOTEBOOK = {
-  apiVersion: 'kubeflow.org/v1',
-  kind: 'Notebook',
-  metadata: {
-    name: bench.name,
-    namespace: project,
-    labels: { app: bench.name, 'opendatahub.io/dashboard': 'true' },
-    annotations: {
-      'openshift.io/display-name': 'Ada’s notebook',
-      'opendatahub.io/username': 'ada',
-    },
-  },
-  spec: {
-    template: {
-      spec: {
-        securityContext: {
-          runAsNonRoot: true,
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-        containers: [
-          {
-            name: bench.name,
-            image:
-              'quay.io/greenroom-demo/workbench-data-science@sha256:00000000000000000000000000000000000000000000000000000000000d0002',
-            resources: { requests: { cpu: '1', memory: '2Gi' } },
-            securityContext: {
-              allowPrivilegeEscalation: false,
-              capabilities: { drop: ['ALL'] },
-            },
-          },
-        ],
-      },
-    },
-  },
-};
+const NOTEBOOK = aForeignNotebook(project, bench.name, {
+  title: 'Ada’s notebook',
+  image:
+    'quay.io/greenroom-demo/workbench-data-science@sha256:00000000000000000000000000000000000000000000000000000000000d0002',
+  requests: { cpu: '1', memory: '2Gi' },
+});
 
 test.describe('what others made', () => {
   test.beforeAll(async ({ api, cluster }) => {

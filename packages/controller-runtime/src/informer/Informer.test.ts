@@ -1,35 +1,32 @@
-import { KubeClient, KubernetesObject } from '../transport';
+import { KubeClient } from '../transport';
 import { FakeClock } from '../testing';
-import { aConfigMap, configMapPath, configMaps } from '../testing/configMaps';
+import {
+  aConfigMap,
+  configMapPath,
+  configMaps,
+  SeenConfigMap,
+  seenConfigMap,
+} from '../testing/configMaps';
 import { FakeApiServer, statusBody } from '../testing/FakeApiServer';
 import { until } from '../testing/until';
-import { Informer, InformerEvent, InformerOptions, Projected } from './index';
-
-interface Data extends Projected {
-  data: unknown;
-}
-
-function project({ metadata, data }: KubernetesObject): Data {
-  const { name, namespace, uid = '', resourceVersion = '' } = metadata;
-  return { metadata: { name, namespace, uid, resourceVersion }, data };
-}
+import { Informer, InformerEvent, InformerOptions } from './index';
 
 describe('Informer', () => {
   let server: FakeApiServer;
   let client: KubeClient;
   let clock: FakeClock;
-  let informer: Informer<Data>;
+  let informer: Informer<SeenConfigMap>;
   let events: string[];
   let errors: Error[];
 
-  const note = ({ type, object }: InformerEvent<Data>) =>
+  const note = ({ type, object }: InformerEvent<SeenConfigMap>) =>
     events.push(`${type} ${object.metadata.name}`);
 
-  const make = (options: Partial<InformerOptions<Data>> = {}) => {
-    informer = new Informer<Data>({
+  const make = (options: Partial<InformerOptions<SeenConfigMap>> = {}) => {
+    informer = new Informer<SeenConfigMap>({
       client,
       resource: configMaps,
-      project,
+      project: seenConfigMap,
       onEvent: note,
       onError: error => errors.push(error),
       clock,
@@ -39,7 +36,9 @@ describe('Informer', () => {
   };
 
   /** Starts, and waits until the watch is open. */
-  const follow = async (options: Partial<InformerOptions<Data>> = {}) => {
+  const follow = async (
+    options: Partial<InformerOptions<SeenConfigMap>> = {},
+  ) => {
     make(options).start();
     await informer.waitForSync();
     await until(() => server.watches === 1);
@@ -309,7 +308,7 @@ describe('Informer', () => {
     await follow({
       project: object =>
         (object.data as Record<string, string>).keep
-          ? project(object)
+          ? seenConfigMap(object)
           : undefined,
     });
     expect(names()).toEqual(['one']);

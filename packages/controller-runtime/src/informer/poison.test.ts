@@ -1,39 +1,38 @@
 import { FakeClock } from '../testing';
-import { aConfigMap, configMapPath, configMaps } from '../testing/configMaps';
+import {
+  aConfigMap,
+  configMapPath,
+  configMaps,
+  SeenConfigMap,
+  seenConfigMap,
+} from '../testing/configMaps';
 import { FakeApiServer } from '../testing/FakeApiServer';
 import { until } from '../testing/until';
-import { KubeClient, KubernetesObject, ObjectMeta } from '../transport';
-import { Informer, InformerEvent, InformerOptions, Projected } from './index';
-
-interface Data extends Projected {
-  data: unknown;
-}
-
-function project({ metadata, data }: KubernetesObject): Data {
-  const { name, namespace, uid = '', resourceVersion = '' } = metadata;
-  return { metadata: { name, namespace, uid, resourceVersion }, data };
-}
+import { KubeClient, ObjectMeta } from '../transport';
+import { Informer, InformerEvent, InformerOptions } from './index';
 
 describe('Informer, given what makes no sense', () => {
   let server: FakeApiServer;
   let client: KubeClient;
   let clock: FakeClock;
-  let informer: Informer<Data>;
+  let informer: Informer<SeenConfigMap>;
   let events: string[];
   let errors: Error[];
 
-  const note = ({ type, object }: InformerEvent<Data>) =>
+  const note = ({ type, object }: InformerEvent<SeenConfigMap>) =>
     events.push(`${type} ${object.metadata.name}`);
 
   const names = () =>
     [...informer.list()].map(({ metadata }) => metadata.name).sort();
 
   /** Starts, and waits until the watch is open. */
-  const follow = async (options: Partial<InformerOptions<Data>> = {}) => {
-    informer = new Informer<Data>({
+  const follow = async (
+    options: Partial<InformerOptions<SeenConfigMap>> = {},
+  ) => {
+    informer = new Informer<SeenConfigMap>({
       client,
       resource: configMaps,
-      project,
+      project: seenConfigMap,
       onEvent: note,
       onError: error => errors.push(error),
       clock,
@@ -109,7 +108,7 @@ describe('Informer, given what makes no sense', () => {
   it('takes in an object as large as etcd can hold', async () => {
     await follow({
       project: ({ data, ...object }) => ({
-        ...project(object),
+        ...seenConfigMap(object),
         data: (data as { large: string }).large.length,
       }),
     });
@@ -131,7 +130,7 @@ describe('Informer, given what makes no sense', () => {
         if (object.metadata.name === 'poison') {
           throw new Error('cannot project');
         }
-        return project(object);
+        return seenConfigMap(object);
       },
       onEvent: event => {
         note(event);

@@ -1,4 +1,5 @@
 import { ApiResource } from '../discovery';
+import { Projected } from '../informer';
 import { KubernetesObject } from '../transport';
 
 /** The resource that most tests use. */
@@ -21,6 +22,19 @@ export const aConfigMap = (
   metadata: { name, namespace: 'a' },
   data,
 });
+
+/** What informers under test hold of it. */
+export interface SeenConfigMap extends Projected {
+  data: unknown;
+}
+
+export function seenConfigMap({
+  metadata,
+  data,
+}: KubernetesObject): SeenConfigMap {
+  const { name, namespace, uid = '', resourceVersion = '' } = metadata;
+  return { metadata: { name, namespace, uid, resourceVersion }, data };
+}
 
 /** Where the fake API server keeps that ConfigMap. */
 export const configMapPath = (name: string): string =>

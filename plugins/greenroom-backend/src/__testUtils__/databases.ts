@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import knexFactory, { Knex } from 'knex';
+import { DatabaseDeclarationStore } from '../declarations/DatabaseDeclarationStore';
 
 /** A database engine that tests run on; every `create` answers an empty database. */
 export interface TestDatabase {
@@ -77,4 +78,21 @@ export async function startPostgres(): Promise<TestDatabase> {
       await ended;
     },
   };
+}
+
+/** Call it inside `describe`: each test has declarations in an empty database of its own. */
+export function storeForEach(
+  start: () => Promise<TestDatabase>,
+  use: (store: DatabaseDeclarationStore, knex: Knex) => void,
+): void {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await start();
+  });
+  afterAll(() => database?.stop());
+  beforeEach(async () => {
+    const knex = await database.create();
+    const getClient = async () => knex;
+    use(await DatabaseDeclarationStore.create({ getClient }), knex);
+  });
 }

@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import {
   startPostgres,
   startSqlite,
-  TestDatabase,
+  storeForEach,
 } from '../__testUtils__/databases';
 import { DatabaseDeclarationStore } from './DatabaseDeclarationStore';
 import { DeclareInput, ListQuery } from './DeclarationStore';
@@ -37,19 +37,11 @@ describe.each([
   ['SQLite', startSqlite],
   ['PostgreSQL', startPostgres],
 ])('DatabaseDeclarationStore on %s', (_name, start) => {
-  let database: TestDatabase;
   let knex: Knex;
   let store: DatabaseDeclarationStore;
 
-  beforeAll(async () => {
-    database = await start();
-  });
-  afterAll(() => database?.stop());
-  beforeEach(async () => {
-    knex = await database.create();
-    store = await DatabaseDeclarationStore.create({
-      getClient: async () => knex,
-    });
+  storeForEach(start, (...made) => {
+    [store, knex] = made;
   });
 
   it('keeps every revision with author and reason, and the same spec makes none', async () => {

@@ -14,13 +14,8 @@ describe('DefaultEngine, when a deletion kept a namespace', () => {
   const bench = engineBench();
   let harness: EngineHarness;
 
-  beforeEach(async () => {
-    harness = await bench.engine();
-    await harness.engine.start();
-  });
-
-  afterEach(async () => {
-    await harness?.engine.stop();
+  bench.beforeEach(started => {
+    harness = started;
   });
 
   const gone = ({ id }: { id: string }) =>

@@ -3,6 +3,7 @@ import {
   OBSERVED_CHANNEL,
   standards as standardsSchema,
 } from '@greenroom/backstage-plugin-greenroom-common';
+import { aForeignNotebook } from '@greenroom/backstage-plugin-greenroom-node/testUtils';
 import { KubernetesObject } from '@greenroom/controller-runtime';
 import { uniqueNamespace } from '@greenroom/devcluster';
 import { builtInTargets } from '../targets';
@@ -31,45 +32,11 @@ const STANDARDS = standardsSchema.parse({
   workbenchImages: [{ name: 'pytorch', version: '1', ref: IMAGE }],
 });
 
-/** As Open Data Hub's dashboard makes one. */
-const aNotebook = (namespace: string, name: string) => ({
-  apiVersion: 'kubeflow.org/v1',
-  kind: 'Notebook',
-  metadata: {
-    name,
-    namespace,
-    labels: { app: name, 'opendatahub.io/dashboard': 'true' },
-    annotations: {
-      'openshift.io/display-name': 'Their notebook',
-      'opendatahub.io/username': 'ada',
-    },
-  },
-  spec: {
-    template: {
-      spec: {
-        securityContext: {
-          runAsNonRoot: true,
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-        containers: [
-          {
-            name,
-            image: IMAGE,
-            securityContext: {
-              allowPrivilegeEscalation: false,
-              capabilities: { drop: ['ALL'] },
-            },
-            resources: { requests: { cpu: '100m', memory: '128Mi' } },
-            volumeMounts: [{ name: 'data', mountPath: '/opt/app-root/src' }],
-          },
-        ],
-        volumes: [
-          { name: 'data', persistentVolumeClaim: { claimName: 'their-data' } },
-        ],
-      },
-    },
-  },
-});
+const aNotebook = (namespace: string, name: string) =>
+  aForeignNotebook(namespace, name, {
+    image: IMAGE,
+    claims: { '/opt/app-root/src': 'their-data' },
+  });
 
 describe('DefaultEngine, with what others made', () => {
   const bench = engineBench();

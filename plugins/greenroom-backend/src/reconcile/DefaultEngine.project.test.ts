@@ -33,14 +33,12 @@ describe('DefaultEngine, of a project', () => {
   const bench = engineBench();
   let harness: EngineHarness;
 
-  beforeEach(async () => {
-    harness = await bench.engine({ site });
-    await harness.engine.start();
-  });
-
-  afterEach(async () => {
-    await harness?.engine.stop();
-  });
+  bench.beforeEach(
+    started => {
+      harness = started;
+    },
+    { site },
+  );
 
   const declare = (
     name: string,

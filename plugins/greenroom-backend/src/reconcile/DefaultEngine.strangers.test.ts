@@ -12,14 +12,8 @@ describe('DefaultEngine, where others make objects too', () => {
   const bench = engineBench();
   let harness: EngineHarness;
 
-  beforeEach(async () => {
-    harness = await bench.engine();
-    await harness.engine.start();
-  });
-
-  afterEach(async () => {
-    jest.restoreAllMocks();
-    await harness?.engine.stop();
+  bench.beforeEach(started => {
+    harness = started;
   });
 
   it('leaves alone what a stranger made after the name was looked up', async () => {

@@ -19,14 +19,8 @@ describe('DefaultEngine', () => {
   const bench = engineBench();
   let harness: EngineHarness;
 
-  beforeEach(async () => {
-    harness = await bench.engine();
-    await harness.engine.start();
-  });
-
-  afterEach(async () => {
-    jest.restoreAllMocks();
-    await harness?.engine.stop();
+  bench.beforeEach(started => {
+    harness = started;
   });
 
   it('brings a project and a workbench to Ready', async () => {

@@ -78,17 +78,14 @@ describe('DefaultEngine, with a change that restarts what runs', () => {
       .terminationGracePeriodSeconds;
   const stored = async () => (await harness.store.getById(workbench.id))!;
 
-  beforeEach(async () => {
-    harness = await bench.engine();
-    await harness.engine.start();
+  bench.beforeEach(async started => {
+    harness = started;
     ns = uniqueNamespace();
     await harness.project(ns);
     workbench = await harness.workbench(ns, 'explore');
     await harness.until(workbench, status => status?.phase === 'Ready');
     pod = await podUid();
   });
-
-  afterEach(() => harness?.engine.stop());
 
   it('scenario 48: an upgrade restarts nothing that runs, and says what waits', async () => {
     await harness.restart(NEWER_TARGETS);
@@ -280,17 +277,14 @@ describe('DefaultEngine, with a change that rolls what serves', () => {
     return uids;
   };
 
-  beforeEach(async () => {
-    harness = await bench.engine();
-    await harness.engine.start();
+  bench.beforeEach(async started => {
+    harness = started;
     ns = uniqueNamespace();
     await harness.project(ns);
     server = await declare();
     await settles();
     [pod] = (await podUids()) as [string];
   });
-
-  afterEach(() => harness?.engine.stop());
 
   it('scenario 48: an upgrade replaces no replica until somebody agrees', async () => {
     await harness.restart(NEWER_TARGETS);

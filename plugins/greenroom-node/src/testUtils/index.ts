@@ -7,6 +7,7 @@ export * from './badInputs';
 export * from './cluster';
 export * from './context';
 export * from './declarations';
+export * from './notebooks';
 export * from './objects';
 export * from './PodBuilder';
 export * from './seen';

@@ -9,6 +9,11 @@ export interface EngineBench {
   readonly kubectl: KubeClient;
   /** An engine that is not started. */
   engine(options?: HarnessOptions): Promise<EngineHarness>;
+  /** Starts an engine before each test, and stops it afterwards. */
+  beforeEach(
+    use: (harness: EngineHarness) => void | Promise<void>,
+    options?: HarnessOptions,
+  ): void;
 }
 
 /** Call it inside `describe`: it brings its own hooks. What it holds is there once they have run. */
@@ -27,7 +32,7 @@ export function engineBench(): EngineBench {
 
   afterAll(() => kubectl?.close());
 
-  return {
+  const bench: EngineBench = {
     get cluster() {
       return cluster;
     },
@@ -44,5 +49,18 @@ export function engineBench(): EngineBench {
       harnesses.push(harness);
       return harness;
     },
+    beforeEach: (use, options) => {
+      let harness: EngineHarness | undefined;
+      beforeEach(async () => {
+        harness = await bench.engine(options);
+        await harness.engine.start();
+        await use(harness);
+      });
+      afterEach(async () => {
+        jest.restoreAllMocks();
+        await harness?.engine.stop();
+      });
+    },
   };
+  return bench;
 }

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import {
   startPostgres,
   startSqlite,
-  TestDatabase,
+  storeForEach,
 } from '../../__testUtils__/databases';
 import { DatabaseDeclarationStore } from '../../declarations/DatabaseDeclarationStore';
 import {
@@ -43,19 +43,11 @@ describe.each([
   ['SQLite', startSqlite],
   ['PostgreSQL', startPostgres],
 ])('statuses on %s', (_name, start) => {
-  let database: TestDatabase;
   let knex: Knex;
   let store: DatabaseDeclarationStore;
 
-  beforeAll(async () => {
-    database = await start();
-  });
-  afterAll(() => database?.stop());
-  beforeEach(async () => {
-    knex = await database.create();
-    store = await DatabaseDeclarationStore.create({
-      getClient: async () => knex,
-    });
+  storeForEach(start, (...made) => {
+    [store, knex] = made;
   });
 
   const project = async (name: string) => {

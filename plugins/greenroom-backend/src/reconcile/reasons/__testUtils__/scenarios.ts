@@ -3,7 +3,8 @@ import {
   container,
   crashed,
   refusal,
-  starting,
+  tells,
+  tellsWhileStarting,
   told,
   unschedulable,
   waits,
@@ -166,16 +167,11 @@ export const scenarios: Scenario[] = [
     row: 19,
     reason: 'SharedDeviceLimit',
     phase: 'Failed',
-    then: async (stage, namespace, workbench) => {
-      await starting(stage, namespace, workbench);
-      await stage.tell(
-        namespace,
-        workbench,
-        'kubelet',
-        'UnexpectedAdmissionError',
-        "Allocate failed due to rpc error: code = Unknown desc = request for 'nvidia.com/gpu: 2' too large: maximum request size for shared resources is 1, which is unexpected",
-      );
-    },
+    then: tellsWhileStarting(
+      'kubelet',
+      'UnexpectedAdmissionError',
+      "Allocate failed due to rpc error: code = Unknown desc = request for 'nvidia.com/gpu: 2' too large: maximum request size for shared resources is 1, which is unexpected",
+    ),
     signal: told('UnexpectedAdmissionError'),
     evidence: /maximum request size for shared resources is 1/,
     fix: { text: 'Choose another hardware profile' },
@@ -185,14 +181,11 @@ export const scenarios: Scenario[] = [
     reason: 'NodeStarting',
     phase: 'Progressing',
     wish: () => ({ profile: nowhere }),
-    then: (stage, namespace, workbench) =>
-      stage.tell(
-        namespace,
-        workbench,
-        'cluster-autoscaler',
-        'TriggeredScaleUp',
-        'pod triggered scale-up: [{pool 1->2 (max: 4)}]',
-      ),
+    then: tells(
+      'cluster-autoscaler',
+      'TriggeredScaleUp',
+      'pod triggered scale-up: [{pool 1->2 (max: 4)}]',
+    ),
     signal: told('TriggeredScaleUp'),
     evidence: /triggered scale-up/,
     fix: { text: 'Wait; this takes some minutes' },
@@ -202,14 +195,11 @@ export const scenarios: Scenario[] = [
     reason: 'NoNodeToAdd',
     phase: 'Pending',
     wish: () => ({ profile: nowhere }),
-    then: (stage, namespace, workbench) =>
-      stage.tell(
-        namespace,
-        workbench,
-        'cluster-autoscaler',
-        'NotTriggerScaleUp',
-        "pod didn't trigger scale-up: 1 max node group size reached",
-      ),
+    then: tells(
+      'cluster-autoscaler',
+      'NotTriggerScaleUp',
+      "pod didn't trigger scale-up: 1 max node group size reached",
+    ),
     signal: told('NotTriggerScaleUp'),
     evidence: /didn't trigger scale-up/,
     fix: { text: expect.stringContaining('raise the limit') },
@@ -249,16 +239,11 @@ export const scenarios: Scenario[] = [
     row: 25,
     reason: 'VolumeInUse',
     phase: 'Progressing',
-    then: async (stage, namespace, workbench) => {
-      await starting(stage, namespace, workbench);
-      await stage.tell(
-        namespace,
-        workbench,
-        'attachdetach-controller',
-        'FailedAttachVolume',
-        'Multi-Attach error for volume "pvc-1" Volume is already used by pod(s) train-0',
-      );
-    },
+    then: tellsWhileStarting(
+      'attachdetach-controller',
+      'FailedAttachVolume',
+      'Multi-Attach error for volume "pvc-1" Volume is already used by pod(s) train-0',
+    ),
     signal: told('FailedAttachVolume'),
     evidence: /Multi-Attach error/,
     fix: { text: 'Stop train-0, or wait' },
@@ -267,16 +252,11 @@ export const scenarios: Scenario[] = [
     row: 26,
     reason: 'VolumeMountFailed',
     phase: 'Progressing',
-    then: async (stage, namespace, workbench) => {
-      await starting(stage, namespace, workbench);
-      await stage.tell(
-        namespace,
-        workbench,
-        'kubelet',
-        'FailedMount',
-        'MountVolume.SetUp failed for volume "models" : secret "models-s3" not found',
-      );
-    },
+    then: tellsWhileStarting(
+      'kubelet',
+      'FailedMount',
+      'MountVolume.SetUp failed for volume "models" : secret "models-s3" not found',
+    ),
     signal: told('FailedMount'),
     evidence: /secret "models-s3" not found/,
     fix: { text: expect.stringContaining('Create the connection') },

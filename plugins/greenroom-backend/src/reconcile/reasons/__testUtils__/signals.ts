@@ -62,9 +62,25 @@ export const crashed = (name: string, ended: object) =>
   );
 
 /** The kubelet has the pod, and its container is not made yet. */
-export const starting = (stage: Stage, namespace: string, workbench: string) =>
+const starting = (stage: Stage, namespace: string, workbench: string) =>
   stage.kubelet(
     namespace,
     workbench,
     container(workbench, { waiting: { reason: 'ContainerCreating' } }),
   );
+
+type Said = [component: string, reason: string, message: string];
+
+/** A component tells something of the workbench's pod. */
+export const tells =
+  (...said: Said) =>
+  (stage: Stage, namespace: string, workbench: string) =>
+    stage.tell(namespace, workbench, ...said);
+
+/** As {@link tells}, of one that has a node. */
+export const tellsWhileStarting =
+  (...said: Said) =>
+  async (stage: Stage, namespace: string, workbench: string) => {
+    await starting(stage, namespace, workbench);
+    await stage.tell(namespace, workbench, ...said);
+  };
