@@ -1,10 +1,13 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import { Operation } from '@greenroom/backstage-plugin-greenroom-common';
-import { Target } from '@greenroom/backstage-plugin-greenroom-node';
-import { Knex } from 'knex';
+import {
+  Operation,
+  stringifyAssetRef,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { pods } from '@greenroom/backstage-plugin-greenroom-node';
 import { StoredDeclaration } from '../declarations/DeclarationStore';
-import { ClusterScope } from './ClusterScope';
 import { placementOf } from './placement';
+import { podsOf } from './podsOf';
+import { Realised } from './Realised';
 import { isAbout } from './records/InventoryRow';
 import { readAll } from './records/reads';
 import { requireOurs } from './requireOurs';
@@ -18,10 +21,11 @@ import { toServiceError } from './toServiceError';
  * @throws InputError, ConflictError, or what the cluster's answer means to a caller
  */
 export async function operate(
-  { scope, target, knex }: { scope: ClusterScope; target: Target; knex: Knex },
+  realised: Realised,
   declaration: StoredDeclaration,
   operation: Operation,
 ): Promise<void> {
+  const { scope, target, knex } = realised;
   const { kind, project, name } = declaration;
   if (!target.operate) {
     throw new InputError(`A ${kind} cannot be started, stopped or restarted`);
@@ -35,8 +39,11 @@ export async function operate(
       `Nothing waits to be applied to ${kind} ${project}/${name}`,
     );
   }
-  // Applying what waits restarts it, once.
-  if (operation === 'restart' && heldUpdate) return;
+  if (operation === 'restart') {
+    // Applying what waits restarts it, once.
+    if (heldUpdate) return;
+    requirePods(realised, declaration);
+  }
   const placement = placementOf(declaration, scope.capabilities);
   const patches =
     target.operate(operation, declaration, placement, new Date()) ?? [];
@@ -59,5 +66,18 @@ export async function operate(
     } catch (error) {
       throw toServiceError(error, `${operation} ${kind} ${project}/${name}`);
     }
+  }
+}
+
+/** A wish to restart what does not run would be kept, and end its first pod as soon as there is one. */
+function requirePods(realised: Realised, declaration: StoredDeclaration): void {
+  const { observer } = realised.scope;
+  const live = observer.collection(pods)?.health.state === 'live';
+  if (live && podsOf(realised, declaration)?.length === 0) {
+    throw new ConflictError(
+      `${stringifyAssetRef(
+        declaration,
+      )} does not run, so there is nothing to restart; start it when it is stopped, else its status says what it waits for`,
+    );
   }
 }

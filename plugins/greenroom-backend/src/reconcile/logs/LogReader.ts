@@ -5,17 +5,16 @@ import {
   LogRequest,
   stringifyAssetRef,
 } from '@greenroom/backstage-plugin-greenroom-common';
-import { pods, Target } from '@greenroom/backstage-plugin-greenroom-node';
 import {
   isForbidden,
   KubeClient,
   resourcePath,
 } from '@greenroom/controller-runtime';
-import { Knex } from 'knex';
 import { StoredDeclaration } from '../../declarations/DeclarationStore';
-import { ClusterScope } from '../ClusterScope';
 import { NotServedError } from '../errors';
 import { placementOf } from '../placement';
+import { podsOf } from '../podsOf';
+import { Realised } from '../Realised';
 import { readAll } from '../records/reads';
 import { toServiceError } from '../toServiceError';
 import { assetContainers } from './assetContainers';
@@ -29,36 +28,28 @@ const PATIENCE_MS = 10_000;
 /** Calls at a time: each holds an answer in memory, and a connection that others need. */
 const MOST_AT_A_TIME = 8;
 
-/** Where an asset is realised. */
-export interface Realised {
-  scope: ClusterScope;
-  target: Target;
-  knex: Knex;
-}
-
 /**
  * The containers of an asset.
  *
  * @throws InputError for a kind that has none, ServiceUnavailableError while nobody can tell
  */
 export function containersOf(
-  { scope, target }: Pick<Realised, 'scope' | 'target'>,
+  realised: Pick<Realised, 'scope' | 'target'>,
   declaration: StoredDeclaration,
 ): AssetContainer[] {
+  const { scope, target } = realised;
   if (!target.pods) {
     throw new InputError(`A ${declaration.kind} has no containers`);
   }
-  const seen = scope.observer.observations(
-    target.interests(declaration, placementOf(declaration, scope.capabilities)),
-  );
-  if (!seen.known(pods)) {
+  const pods = podsOf(realised, declaration);
+  if (!pods) {
     throw new ServiceUnavailableError(
       `The pods of ${stringifyAssetRef(declaration)} are not seen: ${
         scope.lastError()?.message ?? 'the cluster has not shown them yet'
       }. Try again later.`,
     );
   }
-  return assetContainers(target.pods(declaration, seen));
+  return assetContainers(pods);
 }
 
 /** Reads what containers print, through the API server and as the project's identity. It is only passed on. */
