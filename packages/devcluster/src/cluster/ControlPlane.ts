@@ -43,6 +43,7 @@ interface ControlPlaneOptions extends ManifestSelection {
   /** The program; absent: nothing is measured. */
   prometheus?: string;
   ports: Partial<ClusterPorts>;
+  standIns: boolean;
   durable: boolean;
   onProgress?: OnProgress;
   onStopped: () => Promise<void>;
@@ -110,8 +111,9 @@ export class ControlPlane {
     } finally {
       await client.close();
     }
+    const { crds, standIns } = this.#options;
     const connection = { name: 'dev', server, ca, token: tokens.admin };
-    if (this.#options.crds === 'operators') {
+    if (crds === 'operators' && standIns) {
       this.#progress('starting the stand-ins for the operators');
       this.#standIns = await startStandIns(connection, {
         onError: this.#logged('stand-ins'),

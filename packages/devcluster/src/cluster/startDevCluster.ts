@@ -23,6 +23,8 @@ export interface StartOptions {
   nodes?: boolean;
   /** Whether to install our definitions of the operators' kinds. Default `operators`. */
   crds?: 'none' | 'operators';
+  /** Whether the stand-ins for the operators run, where their kinds are installed. Default true. */
+  standIns?: boolean;
   /** Whether to measure it with a Prometheus; it does without where there is none to be had. Default false. */
   prometheus?: boolean;
   /** Whether data must survive a power cut; slower. Default false. */
@@ -74,6 +76,7 @@ export async function startDevCluster(
       ports: { ...earlier?.ports, ...options.ports },
       nodes: options.nodes ?? true,
       crds: options.crds ?? 'operators',
+      standIns: options.standIns ?? true,
       durable: options.durable ?? false,
       onProgress,
       onStopped: () => lock.release(),

@@ -149,6 +149,34 @@ describe('DefaultEngine, with what others made', () => {
     );
   });
 
+  it('restarts a workbench that runs, and refuses to when nothing does', async () => {
+    const own = await harness.workbench(ns, 'restarted');
+    await ready(harness, own);
+    const before = await podUid('restarted');
+    const stored = async () => (await harness.store.getById(own.id))!;
+    await harness.engine.operate(await stored(), 'restart');
+    await eventually(async () => {
+      const now = await podUid('restarted');
+      expect(now).toBeDefined();
+      expect(now).not.toBe(before);
+    });
+
+    await harness.engine.operate(await stored(), 'stop');
+    await harness.until(own, status => status?.phase === 'Stopped');
+    await expect(
+      harness.engine.operate(await stored(), 'restart'),
+    ).rejects.toThrow(
+      expect.objectContaining({
+        name: 'ConflictError',
+        message: expect.stringContaining('nothing to restart; start it'),
+      }),
+    );
+    const { metadata } = await live('restarted');
+    expect(metadata.annotations).not.toHaveProperty([
+      'notebooks.opendatahub.io/notebook-restart',
+    ]);
+  });
+
   it('adopts one: what would restart it waits, its data stays, and it goes with its declaration', async () => {
     await make('adopted');
     const { id, cluster } = await until('adopted', 'Ready');
@@ -247,6 +275,22 @@ describe('DefaultEngine, with what others made', () => {
     await until(name, 'Stopped');
     await stopped(null);
     await until(name, 'Ready');
+  });
+
+  it('says that nothing is made of one whose name is too long for its label', async () => {
+    const name = 'l'.repeat(53);
+    await make(name);
+    await until(name, 'Progressing');
+    const { now } = Date;
+    const later = jest.spyOn(Date, 'now').mockReturnValue(now() + 180_000);
+    expect(observed(name)?.status).toMatchObject({
+      phase: 'Pending',
+      explanation: {
+        reason: 'ControllerSilent',
+        chain: [{ object: `Notebook ${ns}/${name}` }],
+      },
+    });
+    later.mockRestore();
   });
 
   it('tells what the StatefulSet of a generated name was refused', async () => {

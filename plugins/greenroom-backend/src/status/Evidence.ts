@@ -38,6 +38,14 @@ export interface NeededSecret {
   problem?: string;
 }
 
+/** An object on which its controller has not acted at all. */
+export interface Unanswered {
+  /** e.g. `Notebook fraud/explore` */
+  object: string;
+  /** Since when it was there to be acted on (ISO 8601). */
+  since: string;
+}
+
 /** What is known about an asset that runs pods: the input of every cause. */
 export interface Evidence {
   asset: AssetRef;
@@ -54,5 +62,6 @@ export interface Evidence {
   /** What Kueue says of it; empty where it is not queued. */
   queued: readonly SeenQueueEntry[];
   model?: ModelReport;
+  unanswered?: Unanswered;
   secret?: NeededSecret;
 }

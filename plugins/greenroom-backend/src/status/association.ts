@@ -12,7 +12,7 @@ import {
   pods,
   queueEntries,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { Refusal } from './Evidence';
+import { Refusal, Unanswered } from './Evidence';
 import { newestFirst, sinceStart } from './warnings';
 
 /** The owner that pods must have to count: labels alone can be forged. */
@@ -102,6 +102,37 @@ export function refusals(
         message,
       })),
   ];
+}
+
+/** The object that stands for an asset, as far as its controller's silence can be told by it. */
+export interface Asked {
+  /** e.g. `Notebook fraud/explore` */
+  object: string;
+  exists: boolean;
+  stopped: boolean;
+  createdAt?: string;
+  /** Its controller has written into it. */
+  answered?: boolean;
+}
+
+/** Which of the objects between the asset and its pods nobody has acted on since it was to run; undefined when somebody has. */
+export function unanswered(
+  root: Asked,
+  workload: SeenWorkload | undefined,
+  requestedAt: string,
+): Unanswered | undefined {
+  if (!root.exists || root.stopped) return undefined;
+  const asked = workload
+    ? {
+        object: describeObject(workload),
+        createdAt: workload.metadata.creationTimestamp,
+        answered: workload.observedGeneration !== undefined,
+      }
+    : root;
+  const { object, createdAt, answered } = asked;
+  if (answered || createdAt === undefined) return undefined;
+  const latest = Math.max(Date.parse(createdAt), Date.parse(requestedAt));
+  return { object, since: new Date(latest).toISOString() };
 }
 
 /** Whether the controllers have acted on the newest spec. */

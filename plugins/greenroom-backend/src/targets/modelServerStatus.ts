@@ -13,6 +13,7 @@ import {
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import {
+  Asked,
   controlledPods,
   eventsAbout,
   ExpectedOwner,
@@ -20,6 +21,7 @@ import {
   isSettled,
   queuedFor,
   refusals,
+  unanswered,
 } from '../status/association';
 import { ModelReport } from '../status/Evidence';
 import { requestedAt, workloadStatus } from '../status/workloadStatus';
@@ -75,11 +77,7 @@ export function modelServerPods(
 }
 
 /** How a target's own object stands for the model server. */
-export interface ModelServerRoot {
-  /** e.g. `InferenceService fraud/llm` */
-  object: string;
-  exists: boolean;
-  stopped: boolean;
+export interface ModelServerRoot extends Asked {
   known: boolean;
   /** Where it answers while it runs. */
   endpoints: Endpoint[];
@@ -113,6 +111,7 @@ export function modelServerStatus(
       (kind === 'Pod' && own.some(pod => pod.metadata.name === involved)),
   );
   const running = root.exists && !root.stopped;
+  const known = root.known && seen.known(pods);
   return workloadStatus(server, {
     evidence: {
       asset: server,
@@ -125,8 +124,12 @@ export function modelServerStatus(
       refusals: refusals(about, deployment, own),
       queued: queuedFor(seen, owner, own),
       model: root.model,
+      unanswered:
+        known && seen.known(deployments)
+          ? unanswered(root, deployment, requestedAt(server))
+          : undefined,
     },
-    known: root.known && seen.known(pods),
+    known,
     exists: root.exists,
     stopped: root.stopped,
     wanted,

@@ -9,12 +9,14 @@ import {
   pods,
   SeenPod,
   SeenWorkload,
+  statefulSets,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
 import { browserUrl } from '../render/exposure';
 import { volumesOf } from '../render/storage';
 import { notebookPath } from '../render/workbench';
 import {
+  Asked,
   claimsNamed,
   controlledPods,
   eventsAbout,
@@ -22,15 +24,12 @@ import {
   isSettled,
   queuedFor,
   refusals,
+  unanswered,
 } from '../status/association';
 import { requestedAt, workloadStatus } from '../status/workloadStatus';
 
 /** How a target's own object stands for the workbench. */
-export interface WorkbenchRoot {
-  /** e.g. `Notebook fraud/explore` */
-  object: string;
-  exists: boolean;
-  stopped: boolean;
+export interface WorkbenchRoot extends Asked {
   known: boolean;
   /** Of the cluster's culler, where it watches this. */
   idle?: IdleClock;
@@ -77,6 +76,7 @@ export function workbenchStatus(
       (kind === 'Pod' && involved === `${owner.name}-0`) ||
       (kind === 'PersistentVolumeClaim' && claimNames.includes(involved)),
   );
+  const known = root.known && seen.known(pods);
   const status = workloadStatus(workbench, {
     evidence: {
       asset: workbench,
@@ -88,8 +88,12 @@ export function workbenchStatus(
       events: about,
       refusals: refusals(about, statefulSet, own),
       queued: queuedFor(seen, owner, own),
+      unanswered:
+        known && seen.known(statefulSets)
+          ? unanswered(root, statefulSet, requestedAt(workbench))
+          : undefined,
     },
-    known: root.known && seen.known(pods),
+    known,
     exists: root.exists,
     stopped: root.stopped,
     wanted: 1,

@@ -18,6 +18,7 @@ import {
 } from './applyFailures';
 import { claimMissing } from './claimMissing';
 import { configError, crashLoop, outOfMemory } from './containers';
+import { controllerSilent } from './controllerSilent';
 import { gitCloneFailed } from './gitClone';
 import { imagePullFailed } from './imagePullFailed';
 import {
@@ -150,6 +151,7 @@ export const causes: readonly Cause[] = [
   noSupportingRuntime,
   modelServerFailed,
   clusterUnreachable,
+  controllerSilent,
 ];
 
 /** What may still be wrong when nothing keeps it from running. */

@@ -27,6 +27,8 @@ export function inferenceServiceStatus(
     object: `InferenceService ${context.namespace}/${server.name}`,
     exists: service !== undefined,
     stopped: service?.metadata.annotations?.[ANNOTATION_KSERVE_STOP] === 'true',
+    createdAt: service?.metadata.creationTimestamp,
+    answered: service && service.conditions.length > 0,
     known: seen.known(inferenceServices),
     endpoints: [endpoint(server, context, service)],
     model: service && modelReport(service),

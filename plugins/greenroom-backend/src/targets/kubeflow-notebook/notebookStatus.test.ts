@@ -108,9 +108,28 @@ describe('notebookStatus', () => {
 
   it('is Stopped by the annotation, but not by Open Data Hub’s start lock', () => {
     const stopped = (value: string) =>
-      status(aNotebook({ 'kubeflow-resource-stopped': value })).phase;
+      status(aNotebook({ 'kubeflow-resource-stopped': value }), aStatefulSet())
+        .phase;
     expect(stopped('2026-08-01T10:00:00Z')).toBe('Stopped');
     expect(stopped('odh-notebook-controller-lock')).toBe('Progressing');
+  });
+
+  it('says when nobody has made anything of it', () => {
+    expect(status(aNotebook())).toMatchObject({
+      phase: 'Pending',
+      explanation: {
+        reason: 'ControllerSilent',
+        chain: [{ object: 'Notebook fraud/explore' }],
+      },
+    });
+    const { createdAt } = aWorkbench();
+    const soon = { ...context, now: Date.parse(createdAt) + 60_000 };
+    expect(notebookStatus(aWorkbench(), seen(aNotebook()), soon)).toMatchObject(
+      {
+        phase: 'Progressing',
+        explanation: undefined,
+      },
+    );
   });
 
   it('tells a quota refusal, which leaves no trace on the Notebook', () => {

@@ -30,6 +30,7 @@ export function notebookStatus(
     object: `Notebook ${context.namespace}/${workbench.name}`,
     exists: notebook !== undefined,
     stopped: notebook !== undefined && isStopped(notebook),
+    createdAt: notebook?.metadata.creationTimestamp,
     known: seen.known(notebooks),
     idle: notebook && idleClock(notebook, context.cluster.site),
     openedAt: openedAt(workbench, context),

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KubernetesObject } from '@greenroom/controller-runtime';
+import {
+  DevCluster,
+  startDevCluster,
+  uniqueNamespace,
+} from '@greenroom/devcluster';
+import { builtInTargets } from '../../targets';
+import { RESOURCES } from '../__testUtils__/EngineHarness';
+import { named, ready } from './__testUtils__/assets';
+import { EngineProcess, faultBench } from './__testUtils__/faultBench';
+
+jest.setTimeout(180_000);
+
+/** What is under way is looked at again after half a minute. */
+const NEXT_LOOK_MS = 60_000;
+const MINUTE = 60_000;
+const NOTEBOOKS = named('kubeflow.org/v1', 'Notebook', 'notebooks');
+
+describe('a cluster that has Notebooks, and nobody who makes anything of them', () => {
+  let directory: string;
+  let cluster: DevCluster | undefined;
+  const bench = faultBench(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'greenroom-silent-'));
+    cluster = await startDevCluster({ directory, standIns: false });
+    return cluster;
+  });
+  let process: EngineProcess;
+
+  beforeAll(async () => {
+    process = await bench.process();
+    await process.restart(builtInTargets);
+  }, 120_000);
+
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await process?.engine.stop();
+    await cluster?.stop();
+    await rm(directory, { recursive: true, force: true });
+  }, 30_000);
+
+  it('has it said of a workbench, until somebody does', async () => {
+    const ns = uniqueNamespace('silent');
+    await ready(process, await process.project(ns));
+    const workbench = await process.workbench(ns, 'explore');
+    const early = await process.until(
+      workbench,
+      status => status?.phase === 'Progressing',
+    );
+    expect(early?.explanation).toBeUndefined();
+
+    const { now } = Date;
+    jest.spyOn(Date, 'now').mockImplementation(() => now() + 3 * MINUTE);
+    const silent = await process.until(
+      workbench,
+      status => status?.explanation !== undefined,
+      NEXT_LOOK_MS,
+    );
+    expect(silent).toMatchObject({
+      phase: 'Pending',
+      stale: false,
+      explanation: {
+        reason: 'ControllerSilent',
+        chain: [
+          { object: `Notebook ${ns}/explore`, evidence: expect.any(String) },
+        ],
+      },
+    });
+
+    const { metadata } = (await process.exists(NOTEBOOKS, ns, 'explore'))!;
+    const labels = { app: 'explore' };
+    await bench.kubectl.create(RESOURCES.statefulSets, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: {
+        name: 'explore',
+        namespace: ns,
+        ownerReferences: [
+          {
+            apiVersion: NOTEBOOKS.apiVersion,
+            kind: NOTEBOOKS.kind,
+            name: metadata.name,
+            uid: metadata.uid,
+            controller: true,
+          },
+        ],
+      },
+      spec: {
+        replicas: 0,
+        serviceName: 'explore',
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: { containers: [{ name: 'explore', image: 'explore' }] },
+        },
+      },
+    } as KubernetesObject);
+    await process.until(
+      workbench,
+      status => status?.explanation === undefined,
+      NEXT_LOOK_MS,
+    );
+  });
+});
