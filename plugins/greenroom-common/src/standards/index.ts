@@ -1,3 +1,4 @@
 export * from './imageProblem';
 export * from './projectTier';
+export * from './quotaName';
 export * from './standards';

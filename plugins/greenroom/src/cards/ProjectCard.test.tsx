@@ -1,4 +1,5 @@
 import {
+  aHardwareProfile,
   aModelServer,
   aProject,
   aStatus,
@@ -59,14 +60,16 @@ describe('ProjectCard', () => {
     renderOnEntity(
       <ProjectCard />,
       aProject({ status: aStatus({ quota }), resolved: bounded }),
+      { standards: async () => [aHardwareProfile()] as never },
     );
 
     const list = await screen.findByRole('list', { name: 'Quota' });
+    await within(list).findByText('NVIDIA A100 80GB');
     expect(
       within(list)
         .getAllByRole('listitem')
         .map(item => item.textContent),
-    ).toEqual(['CPU500m of 2', 'nvidia.com/gpu4 of 4, used up']);
+    ).toEqual(['CPU500m of 2', 'NVIDIA A100 80GB4 of 4, used up']);
     expect(
       within(list).getByRole('progressbar', { name: 'CPU in use' }),
     ).toHaveAttribute('aria-valuenow', '25');

@@ -1,6 +1,9 @@
-import { ProjectTier } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  HardwareProfile,
+  ProjectTier,
+  quotaName,
+} from '@greenroom/backstage-plugin-greenroom-common';
 import { useStandards } from '@greenroom/backstage-plugin-greenroom-react';
-import { quotaName } from '../parts/quotaText';
 import { Choice } from './Choice';
 import { FieldFrame, FieldProps } from './FieldFrame';
 import { firstOfEachName, lifecycleText, offered } from './offered';
@@ -8,6 +11,7 @@ import { firstOfEachName, lifecycleText, offered } from './offered';
 /** What a project may use. The first that is configured is taken when none is chosen. */
 export const TierPicker = (field: FieldProps<string>) => {
   const tiers = useStandards('projectTiers');
+  const profiles = useStandards('hardwareProfiles');
   const { formData, onChange, schema, idSchema, required, disabled } = field;
   return (
     <FieldFrame field={field} live={tiers} what="the project tiers">
@@ -22,7 +26,7 @@ export const TierPicker = (field: FieldProps<string>) => {
             required={required}
             disabled={disabled}
             error={Boolean(field.rawErrors?.length)}
-            helperText={chosen && tierText(chosen)}
+            helperText={chosen && tierText(chosen, profiles.value)}
             options={entries.map(entry => ({
               value: entry.name,
               text: [entry.title ?? entry.name, lifecycleText(entry)]
@@ -37,10 +41,13 @@ export const TierPicker = (field: FieldProps<string>) => {
   );
 };
 
-/** `For a first try. At most 8 CPU, 2 nvidia.com/gpu.` */
-function tierText({ description, quota }: ProjectTier): string {
+/** `For a first try. At most 8 CPU, 2 NVIDIA GPU.` */
+function tierText(
+  { description, quota }: ProjectTier,
+  profiles: HardwareProfile[] | undefined,
+): string {
   const most = Object.entries(quota).map(
-    ([resource, amount]) => `${amount} ${quotaName(resource)}`,
+    ([resource, amount]) => `${amount} ${quotaName(resource, profiles)}`,
   );
   return [description, most.length ? `At most ${most.join(', ')}.` : undefined]
     .filter(Boolean)

@@ -41,7 +41,7 @@ describe('TierPicker', () => {
     const select = await screen.findByLabelText(/Tier/);
     expect(select).toHaveValue('small');
     expect(
-      screen.getByText('Small teams. At most 8 CPU, 2 nvidia.com/gpu.'),
+      screen.getByText('Small teams. At most 8 CPU, 2 NVIDIA GPU.'),
     ).toBeInTheDocument();
     await userEvent.selectOptions(select, 'Large');
     expect(onChange).toHaveBeenCalledWith('large');

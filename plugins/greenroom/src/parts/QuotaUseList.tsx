@@ -1,7 +1,11 @@
 import { Flex, Text } from '@backstage/ui';
-import { QuotaUse } from '@greenroom/backstage-plugin-greenroom-common';
+import {
+  quotaName,
+  QuotaUse,
+} from '@greenroom/backstage-plugin-greenroom-common';
+import { useStandards } from '@greenroom/backstage-plugin-greenroom-react';
 import LinearProgress from '@material-ui/core/LinearProgress';
-import { offeredQuota, quotaName, quotaShare } from './quotaText';
+import { offeredQuota, quotaShare } from './quotaText';
 
 export interface QuotaUseListProps {
   /** Undefined: not seen (yet). */
@@ -12,6 +16,7 @@ export interface QuotaUseListProps {
 
 /** How much of each resource a project uses of what it may. What is not seen is said to be unknown, never drawn as zero. */
 export const QuotaUseList = ({ quota, bounded }: QuotaUseListProps) => {
+  const profiles = useStandards('hardwareProfiles');
   if (!quota) {
     return (
       <Text as="p" color="secondary">
@@ -24,14 +29,17 @@ export const QuotaUseList = ({ quota, bounded }: QuotaUseListProps) => {
   return (
     <Flex direction="column" gap="2" role="list" aria-label="Quota">
       {offeredQuota(quota).map(use => (
-        <Use key={use.resource} use={use} />
+        <Use
+          key={use.resource}
+          use={use}
+          name={quotaName(use.resource, profiles.value)}
+        />
       ))}
     </Flex>
   );
 };
 
-function Use({ use }: { use: QuotaUse }) {
-  const name = quotaName(use.resource);
+function Use({ use, name }: { use: QuotaUse; name: string }) {
   const text = `${use.used} of ${use.hard}`;
   const share = quotaShare(use);
   return (

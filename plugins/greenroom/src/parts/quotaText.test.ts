@@ -1,18 +1,8 @@
-import { offeredQuota, quotaName, quotaShare } from './quotaText';
+import { offeredQuota, quotaShare } from './quotaText';
 
 const use = (used: string, hard: string) => ({ resource: 'pods', used, hard });
 
 describe('quota', () => {
-  it.each([
-    ['requests.cpu', 'CPU'],
-    ['limits.memory', 'Memory (limit)'],
-    ['persistentvolumeclaims', 'Volumes'],
-    ['requests.nvidia.com/gpu', 'nvidia.com/gpu'],
-    ['count/jobs.batch', 'count/jobs.batch'],
-  ])('calls %s %s', (resource, name) => {
-    expect(quotaName(resource)).toBe(name);
-  });
-
   it.each([
     [use('500m', '2'), 0.25],
     [use('1Gi', '512Mi'), 1],

@@ -1,6 +1,8 @@
 import {
   Fix,
+  HardwareProfile,
   parseQuantity,
+  quotaName,
 } from '@greenroom/backstage-plugin-greenroom-common';
 import { asMuchAs } from '../alternatives';
 import { Cause } from '../Cause';
@@ -22,7 +24,7 @@ export const quotaExceeded: Cause = {
     const short = shortages(requested, used, limited);
     return {
       summary: `The project's quota "${quota}" is used up: ${short
-        .map(told)
+        .map(each => told(each, evidence.context.profiles))
         .join('; ')}.`,
       object: found.refusal.object,
       evidence: found.refusal.message,
@@ -44,8 +46,12 @@ interface Short {
   limit: string;
 }
 
-function told({ resource, requested, used, limit }: Short): string {
-  return `${used} of ${limit} ${resource} in use, ${requested} more asked for`;
+function told(
+  { resource, requested, used, limit }: Short,
+  profiles?: readonly HardwareProfile[],
+): string {
+  const name = quotaName(resource, profiles);
+  return `${used} of ${limit} ${name} in use, ${requested} more asked for`;
 }
 
 /** One change helps only when one thing is short. */

@@ -14,7 +14,7 @@ describe('refusals (messages of kube-apiserver 1.36.3)', () => {
     ).toMatchObject({
       reason: 'QuotaExceeded',
       summary:
-        'The project\'s quota "greenroom-quota" is used up: 32Gi of 64Gi limits.memory in use, 64Gi more asked for; 1 of 2 requests.nvidia.com/gpu in use, 2 more asked for.',
+        'The project\'s quota "greenroom-quota" is used up: 32Gi of 64Gi Memory (limit) in use, 64Gi more asked for; 1 of 2 NVIDIA GPU in use, 2 more asked for.',
     });
   });
 

@@ -143,7 +143,7 @@ describe('notebookStatus', () => {
       explanation: {
         reason: 'QuotaExceeded',
         summary:
-          'The project\'s quota "greenroom-quota" is used up: 2 of 2 requests.nvidia.com/gpu in use, 1 more asked for.',
+          'The project\'s quota "greenroom-quota" is used up: 2 of 2 NVIDIA GPU in use, 1 more asked for.',
         chain: [
           { object: 'Notebook fraud/explore' },
           { object: 'StatefulSet fraud/explore' },

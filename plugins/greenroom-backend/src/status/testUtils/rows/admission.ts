@@ -22,7 +22,7 @@ export const admissionRows: ReasonRow[] = [
     reason: 'QuotaExceeded',
     phase: 'Pending',
     summary:
-      'The project\'s quota "greenroom-quota" is used up: 6 of 8 requests.nvidia.com/gpu in use, 4 more asked for.',
+      'The project\'s quota "greenroom-quota" is used up: 6 of 8 NVIDIA GPU in use, 4 more asked for.',
     fix: { text: 'Ask for 2', change: { hardware: { count: 2 } } },
   },
   {
