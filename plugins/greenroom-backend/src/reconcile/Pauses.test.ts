@@ -79,9 +79,15 @@ describe('the pause after a failure', () => {
 
   it('does not begin when what failed began before the change that may heal it', () => {
     const attempt = pauses.begin('explore', 'fraud');
+    expect(pauses.heal('health')).toEqual(['explore']);
     expect(pauses.heal('quota', 'fraud')).toEqual(['explore']);
     pauses.failed('explore', attempt, failed('Denied'));
     expect(pauses.left('explore')).toBe(0);
+
+    const other = pauses.begin('explore', 'fraud');
+    pauses.heal('health');
+    pauses.failed('explore', other, failed('Denied'));
+    expect(pauses.left('explore')).toBeGreaterThan(0);
 
     const before = pauses.begin('explore', 'fraud');
     pauses.end('explore');

@@ -27,6 +27,8 @@ export interface Attempt {
   namespace: string;
   /** How often in a row it failed before. */
   failures: number;
+  /** What changed around it since it began: what that heals is tried again at once. */
+  readonly changes: Set<Change>;
   /** Undefined while it is under way. */
   failed?: { type: FailureType; untilMs: number };
 }
@@ -53,9 +55,7 @@ export class Pauses {
 
   begin(id: string, namespace: string): Attempt {
     const failures = this.#attempts.get(id)?.failures ?? 0;
-    const attempt = { namespace, failures };
-    this.#attempts.set(id, attempt);
-    return attempt;
+    return this.#begin(id, namespace, failures);
   }
 
   /** Returns how long to wait. What changed since the attempt began is not waited for. */
@@ -65,8 +65,10 @@ export class Pauses {
       ? afterTransientFailure(transient, attempt.failures)
       : afterFailure(type);
     if (this.#attempts.get(id) === attempt) {
-      const pauses = !ENDED_BY_EVENTS.includes(type);
-      const untilMs = pauses ? this.#now() + requeueAfterMs : 0;
+      const ended =
+        ENDED_BY_EVENTS.includes(type) ||
+        [...attempt.changes].some(change => heals(change, type));
+      const untilMs = ended ? 0 : this.#now() + requeueAfterMs;
       attempt.failures += 1;
       attempt.failed = { type, untilMs };
     }
@@ -78,18 +80,29 @@ export class Pauses {
     this.#attempts.delete(id);
   }
 
-  /** Ends the pauses that a change may make pointless, in one namespace or in all. Returns whose those are. */
+  /** Ends the pauses that a change makes pointless, in one namespace or in all. Returns whose those are, or may be. */
   heal(change: Change, namespace?: string): string[] {
-    const types = HEALS[change];
     const healed: string[] = [];
-    for (const [id, { failed, failures, namespace: within }] of this
-      .#attempts) {
+    for (const [id, attempt] of this.#attempts) {
+      const { changes, failed, failures, namespace: within } = attempt;
+      if ((namespace ?? within) !== within) continue;
       // Of one under way nobody knows yet how it ends.
-      const heals = !failed || types === 'all' || types.includes(failed.type);
-      if (!heals || (namespace ?? within) !== within) continue;
-      this.#attempts.set(id, { namespace: within, failures });
+      if (!failed) changes.add(change);
+      else if (heals(change, failed.type)) this.#begin(id, within, failures);
+      else continue;
       healed.push(id);
     }
     return healed;
   }
+
+  #begin(id: string, namespace: string, failures: number): Attempt {
+    const attempt = { namespace, failures, changes: new Set<Change>() };
+    this.#attempts.set(id, attempt);
+    return attempt;
+  }
+}
+
+function heals(change: Change, type: FailureType): boolean {
+  const types = HEALS[change];
+  return types === 'all' || types.includes(type);
 }
