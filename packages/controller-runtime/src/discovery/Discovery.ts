@@ -15,8 +15,13 @@ const CRDS: ApiResource = {
   verbs: ['list', 'watch'],
 };
 
-/** The server publishes a CRD's resource some time after the CRD: look soon, and once more. */
-const AFTER_CRD_CHANGE_MS = [500, 5_000];
+/**
+ * The server publishes a CRD's resource some time after the CRD, and nobody says
+ * when: look soon, and again after ever longer, until the usual interval is reached.
+ */
+const AFTER_CRD_CHANGE_MS = [
+  500, 5_000, 10_000, 20_000, 40_000, 80_000, 160_000,
+];
 const DEFAULT_INTERVAL_MS = 300_000;
 /** How often to read while nothing tells us of new CRDs. */
 const BLIND_INTERVAL_MS = 30_000;
@@ -134,7 +139,7 @@ export class Discovery {
         this.#interrupt = new AbortController();
         await sleep(
           this.#clock,
-          this.#soon.shift() ?? usual,
+          Math.min(this.#soon.shift() ?? usual, usual),
           AbortSignal.any([signal, this.#interrupt.signal]),
         );
       } while (this.#interrupt.signal.aborted && !signal.aborted);
