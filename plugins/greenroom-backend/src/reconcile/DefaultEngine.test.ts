@@ -135,7 +135,7 @@ describe('DefaultEngine', () => {
     expect(await harness.knex('inventory').whereNull('uid')).toEqual([]);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
     'converges when apply %d was done but its answer is lost',
     async lost => {
       const apply = KubeClient.prototype.apply;
@@ -154,10 +154,10 @@ describe('DefaultEngine', () => {
 
       const { workbench } = await readyWorkbench();
 
-      // Five objects of the project, three of the workbench, one of them twice.
-      expect(calls).toBe(9);
+      // Six objects of the project, three of the workbench, one of them twice.
+      expect(calls).toBe(10);
       const rows = await harness.knex('inventory');
-      expect(rows).toHaveLength(8);
+      expect(rows).toHaveLength(9);
       expect(rows.every(({ uid, applied_hash: hash }) => uid && hash)).toBe(
         true,
       );

@@ -66,6 +66,7 @@ describe('DefaultEngine with a Workbench', () => {
       volumes: [
         { persistentVolumeClaim: { claimName: 'shared' } },
         { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '100Mi' } },
+        { configMap: { name: 'greenroom-jupyter' } },
       ],
     });
     const before = await harness.exists(RESOURCES.claims, project, 'shared');

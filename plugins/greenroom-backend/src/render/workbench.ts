@@ -11,12 +11,10 @@ import {
   scheduling,
 } from './hardware';
 import { commonContainer, httpProbe, restrictedPod, sharedMemory } from './pod';
+import { configVariable, configVolume, NOTEBOOK_PORT } from './jupyterConfig';
 import { claimVolume } from './storage';
 import { tierParts } from './tier';
 import { tokenVariables } from './token';
-
-/** Where Jupyter listens. */
-export const NOTEBOOK_PORT = 8888;
 
 /** Path under which a workbench is served, as Kubeflow and Open Data Hub have it. */
 export function notebookPath(namespace: string, name: string): string {
@@ -59,6 +57,7 @@ export function workbenchPod(
             [
               { name: 'NB_PREFIX', value: path },
               { name: 'NOTEBOOK_ARGS', value: jupyterArguments(path) },
+              configVariable,
               { name: 'JUPYTER_IMAGE', value: image },
               ...tokenVariables(name, resolved),
             ],
@@ -91,6 +90,7 @@ export function workbenchPod(
         volumeMounts: [
           ...storage.map(({ mount }) => mount),
           shm.mount,
+          configVolume.mount,
           ...tier.mounts,
         ],
       },
@@ -98,6 +98,7 @@ export function workbenchPod(
     volumes: [
       ...storage.map(({ volume }) => volume),
       shm.volume,
+      configVolume.volume,
       ...tier.volumes,
     ],
   };

@@ -118,6 +118,7 @@ export const workbenchSpec = z
     env: referringEnvironmentWithout([
       'NB_PREFIX',
       'NOTEBOOK_ARGS',
+      'JUPYTER_CONFIG_PATH',
       'JUPYTER_IMAGE',
       'JUPYTER_TOKEN',
     ]).optional(),

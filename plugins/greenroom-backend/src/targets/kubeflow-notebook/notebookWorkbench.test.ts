@@ -74,6 +74,10 @@ describe('notebookWorkbench', () => {
                   volumeMounts: [
                     { name: 'storage-work', mountPath: '/opt/app-root/src' },
                     { name: 'shm', mountPath: '/dev/shm' },
+                    {
+                      name: 'greenroom-jupyter',
+                      mountPath: '/etc/greenroom/jupyter',
+                    },
                   ],
                 },
               ],

@@ -37,6 +37,7 @@ const PROFILE = 'opendatahub.io/hardware-profile-name';
 const OWN_VARIABLES = new Set([
   'NB_PREFIX',
   'NOTEBOOK_ARGS',
+  'JUPYTER_CONFIG_PATH',
   'JUPYTER_IMAGE',
   'JUPYTER_TOKEN',
 ]);

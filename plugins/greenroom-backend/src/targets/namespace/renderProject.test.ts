@@ -11,7 +11,7 @@ import { renderProject } from './renderProject';
 
 describe('renderProject', () => {
   it('makes the namespace, its quota and the account of the workloads', () => {
-    const [namespace, quota, network, account] = renderProject(
+    const [namespace, quota, network, jupyter, account] = renderProject(
       aProject(),
       aRenderContext(),
     );
@@ -40,6 +40,10 @@ describe('renderProject', () => {
       onDelete: 'delete',
       object: { kind: 'NetworkPolicy' },
     });
+    expect(jupyter).toMatchObject({
+      onDelete: 'delete',
+      object: { kind: 'ConfigMap', metadata: { name: 'greenroom-jupyter' } },
+    });
     expect(account).toMatchObject({
       onDelete: 'delete',
       object: {
@@ -56,7 +60,7 @@ describe('renderProject', () => {
     });
     expect(
       renderProject(aProject(), context).map(({ object }) => object.kind),
-    ).toEqual(['Namespace', 'NetworkPolicy', 'ServiceAccount']);
+    ).toEqual(['Namespace', 'NetworkPolicy', 'ConfigMap', 'ServiceAccount']);
   });
 
   const objectOf = (
@@ -118,9 +122,11 @@ describe('renderProject', () => {
     expect(objects.map(({ kind }) => kind)).toEqual([
       'ResourceQuota',
       'NetworkPolicy',
+      'ConfigMap',
       'ServiceAccount',
     ]);
     expect(objects.map(({ metadata }) => metadata.namespace)).toEqual([
+      'lab',
       'lab',
       'lab',
       'lab',

@@ -3,6 +3,7 @@ import {
   ManifestSet,
   RenderContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
+import { jupyterConfig } from '../../render/jupyterConfig';
 import { assetLabels, displayAnnotations } from '../../render/labels';
 import { owned, retained } from '../../render/manifest';
 import { WORKLOAD_ACCOUNT } from '../../render/pod';
@@ -18,7 +19,7 @@ const POD_SECURITY = {
   'pod-security.kubernetes.io/audit': 'restricted',
 };
 
-/** The namespace, what its tier says of it, who reaches its pods, who may enter, and the account without rights that workloads run as. */
+/** The namespace, what its tier says of it, who reaches its pods, what Jupyter reads in them, who may enter, and the account without rights that workloads run as. */
 export function renderProject(
   project: Declaration<'Project'>,
   context: RenderContext,
@@ -41,6 +42,7 @@ export function renderProject(
         ]),
     ...tierObjects(project, context),
     networkPolicy(project, context),
+    jupyterConfig(project, namespace),
     ...memberBindings(project, context),
     owned({
       apiVersion: 'v1',

@@ -45,6 +45,7 @@ export const RENDERED: readonly ApiResource[] = [
   RESOURCES.statefulSets,
   RESOURCES.networkPolicies,
   RESOURCES.roleBindings,
+  named('v1', 'ConfigMap', 'configmaps'),
   named('v1', 'ServiceAccount', 'serviceaccounts'),
   RESOURCES.quotas,
   RESOURCES.limitRanges,
