@@ -99,6 +99,17 @@ export function bounded<T extends string | undefined>(
   return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
 }
 
+/** The end of a message likewise: what a program said last is why it ended. */
+export function boundedEnd(text: string | undefined): string | undefined {
+  if (text === undefined) return text;
+  const clean = withoutCredentials(
+    withoutControls(text.slice(-2 * MESSAGE_LIMIT)),
+  );
+  return clean.length > MESSAGE_LIMIT
+    ? `…${clean.slice(-MESSAGE_LIMIT)}`
+    : clean;
+}
+
 export function seenConditions(
   conditions: readonly SeenCondition[] | undefined,
 ): SeenCondition[] {

@@ -1,6 +1,12 @@
 import { parseQuantity } from '@greenroom/backstage-plugin-greenroom-common';
 import { ObservedKind, Seen } from '../Observations';
-import { bounded, SeenCondition, seenConditions, seenMetadata } from './meta';
+import {
+  bounded,
+  boundedEnd,
+  SeenCondition,
+  seenConditions,
+  seenMetadata,
+} from './meta';
 
 export interface SeenTermination {
   reason?: string;
@@ -138,7 +144,7 @@ function seenTermination(
     ended && {
       reason: ended.reason,
       exitCode: ended.exitCode,
-      message: bounded(ended.message),
+      message: boundedEnd(ended.message),
       finishedAt: ended.finishedAt,
     }
   );

@@ -1,7 +1,7 @@
 import { KubernetesObject } from '../kubernetes';
 import { nodes } from './cluster';
 import { events } from './events';
-import { bounded, withoutCredentials } from './meta';
+import { bounded, boundedEnd, withoutCredentials } from './meta';
 import { pods } from './pods';
 import { statefulSets } from './workloads';
 
@@ -185,6 +185,19 @@ describe('messages of the cluster', () => {
       `${'x'.repeat(1960)} …`,
     );
     expect(bounded(`${'x'.repeat(80)} ${token}`, 100)).not.toContain('aaa');
+  });
+
+  it('keep the end of what a program said last, and no part of a credential in it', () => {
+    const last = "ModuleNotFoundError: No module named 'torch'";
+    expect(boundedEnd(`${'x'.repeat(3000)}\n${last}`)).toBe(
+      `…${'x'.repeat(1999 - last.length)}\n${last}`,
+    );
+    expect(boundedEnd(last)).toBe(last);
+    const token = `eyJ${'a'.repeat(40)}.${'b'.repeat(400)}.${'c'.repeat(40)}`;
+    expect(boundedEnd(`${token} ${'x'.repeat(1900)}`)).toBe(
+      `… ${'x'.repeat(1900)}`,
+    );
+    expect(boundedEnd(undefined)).toBeUndefined();
   });
 
   it('are bounded quickly, however long and nasty they are', () => {
