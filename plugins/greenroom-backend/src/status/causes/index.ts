@@ -38,6 +38,7 @@ import {
   modelServerFailed,
   noSupportingRuntime,
 } from './models';
+import { notAnswering } from './notAnswering';
 import { profileNotApplied } from './profileNotApplied';
 import {
   projectRequestRefused,
@@ -147,6 +148,7 @@ export const causes: readonly Cause[] = [
   outOfMemory,
   modelLoadFailed,
   gitCloneFailed,
+  notAnswering,
   crashLoop,
   noSupportingRuntime,
   modelServerFailed,
