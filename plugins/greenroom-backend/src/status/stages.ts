@@ -47,7 +47,7 @@ const checks: Record<
     claims.every(({ phase }) => phase === undefined || phase === 'Bound')
       ? conditionTrue(pod, 'PodReadyToStartContainers')
       : undefined,
-  ImagesPulled: pod => when(everyContainer(pod, isPulled)),
+  ImagesPulled: pod => when(allPulled(pod)),
   Started: pod => started(pod),
   Ready: pod => conditionTrue(pod, 'Ready'),
 };
@@ -102,11 +102,15 @@ function isPulled(container: SeenContainer): boolean {
   );
 }
 
-function everyContainer(
-  { containers }: SeenPod,
-  test: (container: SeenContainer) => boolean,
-): boolean {
-  return containers.length > 0 && containers.every(test);
+/** Containers that wait for others may have the image of one that did not. */
+function allPulled({ containers }: SeenPod): boolean {
+  const there = new Set(containers.filter(isPulled).map(({ image }) => image));
+  return (
+    containers.length > 0 &&
+    containers.every(
+      each => isPulled(each) || (each.image && there.has(each.image)),
+    )
+  );
 }
 
 function when(holds: boolean): Passed | undefined {

@@ -184,8 +184,10 @@ function steps(
   passed: Map<Stage, Passed>,
   diagnosis: Diagnosis | undefined,
 ): Step[] {
-  const next = STAGES.findIndex(stage => !passed.has(stage));
   const failed = diagnosis?.phase === 'Failed';
+  const next = failed
+    ? STAGES.indexOf(diagnosis.cause.stage)
+    : STAGES.findIndex(stage => !passed.has(stage));
   return STAGES.map((stage, index): Step => {
     const name = STEP_NAMES[stage];
     if (passed.has(stage)) {

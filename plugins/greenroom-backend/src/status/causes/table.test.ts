@@ -63,6 +63,27 @@ describe('the table of reasons', () => {
     expect(diagnose(causes, anEvidence(seen))).toBeUndefined();
   });
 
+  it.each(['VolumeInUse', 'VolumeMountFailed'])(
+    'forgets %s once the volumes are there: its event stays for an hour',
+    reason => {
+      const { seen } = rows.find(each => each.reason === reason)!;
+      const [initializing] = aPod()
+        .waiting('PodInitializing')
+        .build().containers;
+      const began = { ...aPod().running().build(), containers: [initializing] };
+      const ended = aPod().crashing().build();
+      for (const [pod, now] of [
+        [began, undefined],
+        [ended, 'CrashLoop'],
+      ] as const) {
+        expect(
+          diagnose(causes, anEvidence({ ...seen, pods: [pod] }))?.explanation
+            .reason,
+        ).toBe(now);
+      }
+    },
+  );
+
   it.each(['VolumeNotBound', 'VolumeInUse', 'VolumeMountFailed'])(
     'tells %s of a new pod, but does not call it a problem yet',
     reason => {

@@ -1,10 +1,10 @@
-import { SeenEvent } from '@greenroom/backstage-plugin-greenroom-node';
+import { SeenEvent, SeenPod } from '@greenroom/backstage-plugin-greenroom-node';
 import { Cause, Finding } from '../Cause';
-import { creating } from '../containers';
+import { creating, lastEnd } from '../containers';
 import { Evidence } from '../Evidence';
 import { isAboutPod } from '../warnings';
 
-/** The newest event of that reason about a pod that has not started. */
+/** The newest event of that reason about a pod whose volumes are not there: an event outlives what it tells of. */
 function eventOfWaitingPod(
   { events, pods }: Evidence,
   reason: string,
@@ -12,11 +12,17 @@ function eventOfWaitingPod(
   return events.find(
     event =>
       event.reason === reason &&
-      pods.some(
-        pod =>
-          isAboutPod(event, pod) &&
-          !pod.containers.some(({ running }) => running),
-      ),
+      pods.some(pod => isAboutPod(event, pod) && !hasVolumes(pod)),
+  );
+}
+
+/** Nothing of a pod starts before its volumes are mounted. */
+function hasVolumes({ conditions, containers }: SeenPod): boolean {
+  return (
+    conditions.some(
+      ({ type, status }) =>
+        type === 'PodReadyToStartContainers' && status === 'True',
+    ) || containers.some(each => each.running ?? lastEnd(each))
   );
 }
 

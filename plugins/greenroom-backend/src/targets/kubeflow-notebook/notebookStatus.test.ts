@@ -1,4 +1,5 @@
 import { ResolvedStandards } from '@greenroom/backstage-plugin-greenroom-common';
+import { SeenPod } from '@greenroom/backstage-plugin-greenroom-node';
 import { SeenNotebook } from './notebooks';
 import { notebookStatus } from './notebookStatus';
 import {
@@ -93,6 +94,35 @@ describe('notebookStatus', () => {
       'waiting',
       'waiting',
       'waiting',
+    ]);
+  });
+
+  it('shows the step that failed, and that an image is there that another container had', () => {
+    const image = 'registry.example.org/workbench/pytorch:2026.2';
+    const cloning = aPod()
+      .running()
+      .crashing({ reason: 'Error', exitCode: 128 }, { init: true, image })
+      .build();
+    const main = {
+      ...cloning.containers[0],
+      name: 'explore',
+      init: false,
+      restartCount: 0,
+      waiting: { reason: 'PodInitializing' },
+      lastTerminated: undefined,
+    };
+    const states = (pod: SeenPod) =>
+      status(...there, pod).steps.map(({ state }) => state);
+    const [clone] = cloning.containers;
+    const before = ['done', 'done', 'done'];
+    expect(states({ ...cloning, containers: [clone, main] })).toEqual([
+      ...before,
+      ...['done', 'failed', 'waiting'],
+    ]);
+    const other = { ...main, image: 'registry.example.org/other:1' };
+    expect(states({ ...cloning, containers: [clone, other] })).toEqual([
+      ...before,
+      ...['waiting', 'failed', 'waiting'],
     ]);
   });
 
