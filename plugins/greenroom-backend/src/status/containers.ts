@@ -13,12 +13,13 @@ export interface Sick {
   object: string;
 }
 
-/** The first container, not ready, for which the test holds. */
+/** The first container, not ready, for which the test holds; those of a pod that is told to go end on purpose. */
 export function sickContainer(
   { pods }: Evidence,
   test: (container: SeenContainer) => boolean,
 ): Sick | undefined {
   for (const pod of pods) {
+    if (pod.metadata.deletionTimestamp) continue;
     const container = pod.containers.find(each => !each.ready && test(each));
     if (container) return { container, pod, object: describeObject(pod) };
   }
@@ -30,13 +31,13 @@ export function lastEnd({ terminated, lastTerminated }: SeenContainer) {
   return terminated ?? lastTerminated;
 }
 
-/** It ended with a failure, and is not up again. */
+/** It ended, as only init containers may without a failure, and is not up again. */
 export function hasFailed(container: SeenContainer): boolean {
   const ended = lastEnd(container);
   const down = !container.running || container.restartCount > 0;
   return (
     container.waiting?.reason === 'CrashLoopBackOff' ||
-    (down && ended !== undefined && ended.exitCode !== 0)
+    (down && ended !== undefined && !(container.init && ended.exitCode === 0))
   );
 }
 

@@ -27,6 +27,54 @@ describe('containers, besides the table of reasons (kubelet 1.36)', () => {
     });
   });
 
+  it('says of one that ends well that it should not end', () => {
+    const pod = aPod().crashing({ reason: 'Completed', exitCode: 0 }).build();
+    const [container] = pod.containers;
+    const justEnded = {
+      ...container,
+      waiting: undefined,
+      restartCount: 1,
+      terminated: container.lastTerminated,
+    };
+    for (const [each, times] of [
+      [container, '3 times'],
+      [justEnded, 'once'],
+    ] as const) {
+      expect(
+        explained({ pods: [{ ...pod, containers: [each] }] }),
+      ).toMatchObject({
+        reason: 'CrashLoop',
+        summary: `The container main ends by itself with exit code 0, and was restarted ${times}.`,
+        fixes: [
+          { text: 'Choose an image whose command keeps running' },
+          expect.anything(),
+        ],
+      });
+    }
+  });
+
+  it.each([0, 137])(
+    'does not mind that it ends with exit code %s when its pod is told to go',
+    exitCode => {
+      const pod = aPod().running().build();
+      const [{ running: _running, ...container }] = pod.containers;
+      expect(
+        explained({
+          pods: [
+            {
+              ...pod,
+              metadata: {
+                ...pod.metadata,
+                deletionTimestamp: '2026-08-01T10:05:00Z',
+              },
+              containers: [{ ...container, terminated: { exitCode } }],
+            },
+          ],
+        }),
+      ).toBeUndefined();
+    },
+  );
+
   it('lets a container that recovered be well', () => {
     expect(explained({ pods: [aPod().ready().build()] })).toBeUndefined();
   });

@@ -1,6 +1,18 @@
+import { SeenContainer } from '@greenroom/backstage-plugin-greenroom-node';
 import { moreMemory } from '../alternatives';
 import { Cause } from '../Cause';
 import { creating, hasFailed, lastEnd, sickContainer } from '../containers';
+
+/** How the kubelet calls the end of what did not even start. */
+const UNSTARTED = /^(StartError|ContainerCannotRun)$/;
+
+function cannotStart(container: SeenContainer): boolean {
+  return (
+    /^(CreateContainerConfigError|CreateContainerError|RunContainerError)$/.test(
+      container.waiting?.reason ?? '',
+    ) || UNSTARTED.test(lastEnd(container)?.reason ?? '')
+  );
+}
 
 /** The kubelet cannot make the container as it is declared. */
 export const configError: Cause = {
@@ -8,17 +20,16 @@ export const configError: Cause = {
   phase: 'Failed',
   stage: 'Started',
   find: evidence => {
-    const sick = sickContainer(evidence, ({ waiting }) =>
-      /^(CreateContainerConfigError|CreateContainerError|RunContainerError)$/.test(
-        waiting?.reason ?? '',
-      ),
-    );
+    const sick = sickContainer(evidence, cannotStart);
     if (!sick) return undefined;
-    const said = sick.container.waiting?.message ?? '';
+    const { waiting, ...container } = sick.container;
+    const end = lastEnd(container);
+    const said =
+      (UNSTARTED.test(end?.reason ?? '') ? end : waiting)?.message ?? '';
     return {
       ...explainConfig(said),
       object: sick.object,
-      evidence: said || sick.container.waiting?.reason,
+      evidence: said || waiting?.reason,
     };
   },
 };
@@ -47,6 +58,18 @@ function explainConfig(said: string) {
     return {
       summary: `The ${kind} "${name}" that the container needs does not exist.`,
       fixes: [{ text: creating(kind, name) }],
+    };
+  }
+  const [, program, why] =
+    /exec: "([^"]+)": (.*(?:not found|no such file|permission denied))/.exec(
+      said,
+    ) ?? [];
+  if (program) {
+    return {
+      summary: why.includes('permission denied')
+        ? `The image starts with "${program}", which its user may not run.`
+        : `The image starts with "${program}", which it does not have.`,
+      fixes: [{ text: 'Choose another image, or correct its command' }],
     };
   }
   return {
@@ -95,17 +118,25 @@ export const crashLoop: Cause = {
     const { container, object } = sick;
     const ended = lastEnd(container);
     const words = ended?.message?.trim().split('\n').at(-1);
-    const times =
-      container.restartCount > 0
-        ? `, and was restarted ${container.restartCount} times`
-        : '';
+    const done = ended?.exitCode === 0;
+    const { restartCount } = container;
+    const times = restartCount === 1 ? 'once' : `${restartCount} times`;
     return {
-      summary: `The container ${container.name} keeps failing${
+      summary: `The container ${container.name} ${
+        done ? 'ends by itself' : 'keeps failing'
+      }${
         ended?.exitCode === undefined ? '' : ` with exit code ${ended.exitCode}`
-      }${times}${words ? `: ${words}` : '.'}`,
+      }${restartCount > 0 ? `, and was restarted ${times}` : ''}${
+        words ? `: ${words}` : '.'
+      }`,
       object,
       evidence: ended?.message ?? container.waiting?.message ?? ended?.reason,
-      fixes: [{ text: 'Read its log for what it said last' }],
+      fixes: [
+        ...(done
+          ? [{ text: 'Choose an image whose command keeps running' }]
+          : []),
+        { text: 'Read its log for what it said last' },
+      ],
     };
   },
 };

@@ -35,6 +35,18 @@ describe('a repository that cannot be cloned (messages of git 2.39)', () => {
       'its certificate is not trusted',
       "fatal: unable to access 'https://git.example.org/a.git/': server certificate verification failed. CAfile: none CRLfile: none",
     ],
+    [
+      'it has no such branch, tag or commit',
+      "Cloning into '/work/.notebooks.greenroom-cloning'...\nfatal: invalid reference: maim\n",
+    ],
+    [
+      'its server is not well',
+      "fatal: unable to access 'https://git.example.org/a.git/': The requested URL returned error: 502",
+    ],
+    [
+      'its host cannot be reached from the cluster',
+      "fatal: unable to access 'https://git.example.org:9/a.git/': Failed to connect to git.example.org port 9 after 32 ms: Couldn't connect to server",
+    ],
     ['the image has no git', '/bin/sh: 8: git: not found'],
     ['git failed', ''],
   ])('%s', (why, message) => {

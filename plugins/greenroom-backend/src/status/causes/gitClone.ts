@@ -15,7 +15,7 @@ const SAID: readonly (readonly [RegExp, string, string])[] = [
     'Correct the address, or name a Secret with username and password under "git"',
   ],
   [
-    /pathspec '.*' did not match/,
+    /pathspec '.*' did not match|invalid reference/,
     'it has no such branch, tag or commit',
     'Correct the branch, tag or commit under "git"',
   ],
@@ -25,9 +25,14 @@ const SAID: readonly (readonly [RegExp, string, string])[] = [
     'Correct the host, or ask the platform team whether the cluster may reach it',
   ],
   [
+    /returned error: 5\d\d/,
+    'its server is not well',
+    'Wait: it is tried again by itself',
+  ],
+  [
     /certificate/,
     'its certificate is not trusted',
-    'Ask the platform team for an image that knows the certificate authority',
+    "Ask the platform team to give the project's tier the certificate authority",
   ],
   [
     /No space left on device/,

@@ -73,6 +73,11 @@ const DETAILS: { pattern: RegExp; why: string; fixes: Fix[] }[] = [
     fixes: [{ text: 'Choose another image or version' }],
   },
   {
+    pattern: /\b5\d\d (Internal|Bad Gateway|Service Unavail|Gateway Time)/i,
+    why: 'the registry is not well',
+    fixes: [{ text: 'Wait: it is tried again by itself' }],
+  },
+  {
     pattern: /i\/o timeout|connection refused|TLS handshake|context deadline/i,
     why: 'the registry does not answer',
     fixes: [

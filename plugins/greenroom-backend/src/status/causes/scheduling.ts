@@ -244,16 +244,22 @@ export const unschedulable = fromScheduler(
 
 export const volumeNotBound = fromScheduler(
   { reason: 'VolumeNotBound', stage: 'VolumesReady', passing: true },
-  /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "[^"]+" not found/,
-  (_match, { claims, events }) => {
+  /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "[^"]+" not found|find available persistent volumes to bind/,
+  ([match], { claims, events }, waiting) => {
+    // Nodes without a volume that would do are no matter where others are full.
+    const none = match.startsWith('find');
+    if (none && suitableAreFull(waiting)) return undefined;
     const open = claims.filter(({ phase }) => phase !== 'Bound');
     const failed = events.find(({ reason }) => reason === 'ProvisioningFailed');
     const names = open.map(({ metadata }) => metadata.name).join(', ');
+    const why = none ? 'no free one that is large enough is there' : undefined;
+    const said = failed?.message ?? (why && `${why}.`);
     return {
       summary: `The volume ${names ? `${names} ` : ''}is not ready${
-        failed ? `: ${failed.message}` : '.'
+        said ? `: ${said}` : '.'
       }`,
       fixes: [
+        ...(none ? [{ text: 'Ask for a smaller volume' }] : []),
         {
           text: 'Ask the platform team whether the cluster has a default StorageClass with a working provisioner',
         },

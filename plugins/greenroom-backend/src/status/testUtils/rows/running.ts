@@ -70,6 +70,20 @@ const misconfigured = (message: string) => ({
   },
 });
 
+const unstarted = (message: string) => ({
+  row: 28,
+  from: 'kubelet 1.36, containerd 1.6, runc 1.1',
+  phase: 'Failed' as const,
+  reason: 'ConfigError',
+  object: POD,
+  evidence: message,
+  seen: {
+    pods: [
+      aPod().crashing({ reason: 'StartError', exitCode: 128, message }).build(),
+    ],
+  },
+});
+
 /** Rows 22 to 30: volumes, images and containers. */
 export const runningRows: ReasonRow[] = [
   {
@@ -82,6 +96,16 @@ export const runningRows: ReasonRow[] = [
     fix: {
       text: 'Ask the platform team whether the cluster has a default StorageClass with a working provisioner',
     },
+  },
+  {
+    row: 22,
+    ...unschedulable(
+      "0/1 nodes are available: 1 node(s) didn't find available persistent volumes to bind. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.",
+    ),
+    reason: 'VolumeNotBound',
+    summary:
+      'The volume explore-work is not ready: no free one that is large enough is there.',
+    fix: { text: 'Ask for a smaller volume' },
   },
   {
     row: 24,
@@ -181,6 +205,13 @@ export const runningRows: ReasonRow[] = [
     },
   },
   {
+    ...pulling(
+      `failed to pull and unpack image "${IMAGE}": failed to resolve reference "${IMAGE}": pulling from host registry.example.org failed with status code [manifests 1]: 503 Service Unavailable`,
+    ),
+    summary: summary('the registry is not well'),
+    fix: { text: 'Wait: it is tried again by itself' },
+  },
+  {
     ...misconfigured(
       `couldn't find key AWS_SECRET_ACCESS_KEY in Secret fraud/models-s3`,
     ),
@@ -195,6 +226,20 @@ export const runningRows: ReasonRow[] = [
     summary:
       'The configmap "settings" that the container needs does not exist.',
     fix: { text: 'Create the ConfigMap "settings"' },
+  },
+  {
+    ...unstarted(
+      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "no-such-program": executable file not found in $PATH: unknown',
+    ),
+    summary: 'The image starts with "no-such-program", which it does not have.',
+    fix: { text: 'Choose another image, or correct its command' },
+  },
+  {
+    ...unstarted(
+      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/start.sh": permission denied: unknown',
+    ),
+    summary: 'The image starts with "/start.sh", which its user may not run.',
+    fix: { text: 'Choose another image, or correct its command' },
   },
   {
     row: 29,
