@@ -16,4 +16,31 @@ describe('quota', () => {
     const some = [use('0', '4'), use('1', '0')];
     expect(offeredQuota([...some, use('0', '0')])).toEqual(some);
   });
+
+  it('begins with what every workload asks for, and ends with what is counted', () => {
+    const resources = [
+      'limits.cpu',
+      'persistentvolumeclaims',
+      'pods',
+      'requests.amd.com/gpu',
+      'requests.cpu',
+      'requests.memory',
+      'requests.nvidia.com/gpu',
+      'requests.storage',
+    ];
+    expect(
+      offeredQuota(
+        resources.map(resource => ({ resource, used: '1', hard: '2' })),
+      ).map(({ resource }) => resource),
+    ).toEqual([
+      'limits.cpu',
+      'requests.cpu',
+      'requests.memory',
+      'requests.amd.com/gpu',
+      'requests.nvidia.com/gpu',
+      'requests.storage',
+      'persistentvolumeclaims',
+      'pods',
+    ]);
+  });
 });

@@ -11,9 +11,24 @@ export function quotaShare({ used, hard }: QuotaUse): number | undefined {
   return bound > 0 ? Math.min(amount / bound, 1) : 1;
 }
 
-/** What the project may have none of and has none of is not worth a line. */
+/** From what a workload asks for first to what it leaves behind; accelerators come between. */
+const BEFORE = ['cpu', 'memory'];
+const AFTER = ['storage', 'persistentvolumeclaims', 'pods', 'services'];
+
+function rank(resource: string): number {
+  const plain = resource.replace(/^(requests|limits)\./, '');
+  const after = AFTER.indexOf(plain);
+  const before = BEFORE.indexOf(plain);
+  if (before >= 0) return before;
+  return BEFORE.length + 1 + after;
+}
+
+/** What is worth a line, in the order of interest: not what the project may have none of and has none of. */
 export function offeredQuota(quota: readonly QuotaUse[]): QuotaUse[] {
-  return quota.filter(
-    ({ used, hard }) => parseQuantity(hard) !== 0 || parseQuantity(used) !== 0,
-  );
+  return quota
+    .filter(
+      ({ used, hard }) =>
+        parseQuantity(hard) !== 0 || parseQuantity(used) !== 0,
+    )
+    .sort((a, b) => rank(a.resource) - rank(b.resource));
 }
