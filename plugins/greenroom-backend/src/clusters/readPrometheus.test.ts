@@ -51,6 +51,7 @@ describe('readPrometheus', () => {
     [{}, 'prometheus.url'],
     [{ url: 'prometheus:9090' }, 'prometheus.url'],
     [{ url: 'https://me:secret@prometheus.example.org' }, 'prometheus.url'],
+    [{ url: 'https://:secret@prometheus.example.org' }, 'prometheus.url'],
     [{ url: `${url}?dedup=true` }, 'prometheus.url'],
     [{ url, labels: { 'a-b': 'c' } }, 'prometheus.labels: "a-b"'],
     [{ url, labels: { a: 1 } }, 'prometheus.labels.a'],

@@ -25,7 +25,8 @@ export function readPrometheus(own: Config): MetricsSource | undefined {
 
 function readUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const plain = url && !url.search && !url.hash && !url.username;
+  const plain =
+    url && !url.search && !url.hash && !url.username && !url.password;
   if (!plain || !/^https?:$/.test(url.protocol)) {
     throw new Error(
       'prometheus.url must be an address such as "https://prometheus.example.org", without credentials, query or fragment',
