@@ -36,6 +36,20 @@ describe('the pause after a failure', () => {
     fails(failed('Denied'));
     pauses.end('explore');
     expect(pauses.left('explore')).toBe(0);
+    fails(failed('Denied'));
+    pauses.declared('explore');
+    expect(pauses.left('explore')).toBe(0);
+  });
+
+  it('does not begin for what was read before it was declared anew', () => {
+    pauses.reads('explore');
+    pauses.declared('explore');
+    fails(failed('Contended'));
+    expect(pauses.left('explore')).toBe(0);
+
+    pauses.reads('explore');
+    fails(failed('Contended'));
+    expect(pauses.left('explore')).toBeGreaterThan(0);
   });
 
   it('is none where the watches tell when it is over', () => {
@@ -90,7 +104,7 @@ describe('the pause after a failure', () => {
     expect(pauses.left('explore')).toBeGreaterThan(0);
 
     const before = pauses.begin('explore', 'fraud');
-    pauses.end('explore');
+    pauses.declared('explore');
     pauses.failed('explore', before, failed('Denied'));
     expect(pauses.left('explore')).toBe(0);
   });
@@ -105,5 +119,10 @@ describe('the pause after a failure', () => {
     expect(fails(failed('Error', asks))).toBe(7_000);
     pauses.end('explore');
     expect(fails(busy)).toBe(5);
+  });
+
+  it('begins small after what only people could change', () => {
+    for (let minutes = 0; minutes < 60; minutes += 1) fails(failed('Denied'));
+    expect(fails(failed('Error', new Error('busy')))).toBe(5);
   });
 });

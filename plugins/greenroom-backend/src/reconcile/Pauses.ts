@@ -25,7 +25,7 @@ const ENDED_BY_EVENTS: readonly FailureType[] = [
 /** One try to bring the cluster to what is declared. */
 export interface Attempt {
   namespace: string;
-  /** How often in a row it failed before. */
+  /** How often in a row it failed before with what time may heal. */
   failures: number;
   /** What changed around it since it began: what that heals is tried again at once. */
   readonly changes: Set<Change>;
@@ -41,6 +41,8 @@ export interface Attempt {
  */
 export class Pauses {
   readonly #attempts = new Map<string, Attempt>();
+  /** Those declared anew since their declaration was read last: what is tried now is not what is declared. */
+  readonly #outdated = new Set<string>();
   readonly #now: () => number;
 
   constructor(now: () => number = () => performance.now()) {
@@ -51,6 +53,17 @@ export class Pauses {
   left(id: string): number {
     const until = this.#attempts.get(id)?.failed?.untilMs ?? 0;
     return Math.max(0, Math.ceil(until - this.#now()));
+  }
+
+  /** Its declaration is about to be read. */
+  reads(id: string): void {
+    this.#outdated.delete(id);
+  }
+
+  /** It is declared anew: nothing that fails of what was read before is waited for. */
+  declared(id: string): void {
+    this.#outdated.add(id);
+    this.end(id);
   }
 
   begin(id: string, namespace: string): Attempt {
@@ -64,18 +77,18 @@ export class Pauses {
     const { requeueAfterMs } = transient
       ? afterTransientFailure(transient, attempt.failures)
       : afterFailure(type);
-    if (this.#attempts.get(id) === attempt) {
+    if (!this.#outdated.has(id)) {
       const ended =
         ENDED_BY_EVENTS.includes(type) ||
         [...attempt.changes].some(change => heals(change, type));
       const untilMs = ended ? 0 : this.#now() + requeueAfterMs;
-      attempt.failures += 1;
+      attempt.failures = transient ? attempt.failures + 1 : 0;
       attempt.failed = { type, untilMs };
     }
     return requeueAfterMs;
   }
 
-  /** It succeeded, or is declared anew. */
+  /** It succeeded, or there is nothing to try any more. */
   end(id: string): void {
     this.#attempts.delete(id);
   }

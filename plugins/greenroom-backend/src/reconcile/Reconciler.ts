@@ -86,7 +86,7 @@ export class Reconciler {
   /** Somebody declared, operated or deleted it. */
   changed(id: string): void {
     this.#settled.delete(id);
-    this.#pauses.end(id);
+    this.#pauses.declared(id);
     this.#options.records.changed(id);
   }
 
@@ -111,6 +111,7 @@ export class Reconciler {
     signal: AbortSignal,
   ): Promise<Requeue | undefined> {
     const { records, cluster } = this.#options;
+    this.#pauses.reads(id);
     const loaded = await records.load(id);
     if (!loaded || loaded.declaration.cluster !== cluster.name) {
       cluster.observer.untrack(id);
