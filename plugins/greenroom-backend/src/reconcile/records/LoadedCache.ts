@@ -17,25 +17,26 @@ interface Entry {
  */
 export class LoadedCache {
   readonly #entries = new Map<string, Entry>();
+  /** Those that are being read. */
+  readonly #reading = new Set<string>();
 
-  get(id: string): Loaded | undefined {
-    const entry = this.#entries.get(id);
-    if (!entry) return undefined;
-    this.#entries.delete(id);
-    if (performance.now() - entry.at > FRESH_MS) return undefined;
-    // The last one used is the last in order.
-    this.#entries.set(id, entry);
-    return entry.loaded;
-  }
-
-  put(loaded: Loaded): void {
-    this.#entries.set(loaded.declaration.id, {
-      loaded,
-      at: performance.now(),
-    });
-    if (this.#entries.size > SIZE) {
-      const [oldest] = this.#entries.keys();
-      this.#entries.delete(oldest);
+  /**
+   * What is known of it, or else what is read now. That is not kept when it is
+   * dropped meanwhile: it may be of before the change.
+   */
+  async get(
+    id: string,
+    read: () => Promise<Loaded | undefined>,
+  ): Promise<Loaded | undefined> {
+    const known = this.#known(id);
+    if (known) return known;
+    this.#reading.add(id);
+    try {
+      const loaded = await read();
+      if (loaded && this.#reading.has(id)) this.#put(loaded);
+      return loaded;
+    } finally {
+      this.#reading.delete(id);
     }
   }
 
@@ -47,5 +48,27 @@ export class LoadedCache {
 
   drop(id: string): void {
     this.#entries.delete(id);
+    this.#reading.delete(id);
+  }
+
+  #known(id: string): Loaded | undefined {
+    const entry = this.#entries.get(id);
+    if (!entry) return undefined;
+    this.#entries.delete(id);
+    if (performance.now() - entry.at > FRESH_MS) return undefined;
+    // The last one used is the last in order.
+    this.#entries.set(id, entry);
+    return entry.loaded;
+  }
+
+  #put(loaded: Loaded): void {
+    this.#entries.set(loaded.declaration.id, {
+      loaded,
+      at: performance.now(),
+    });
+    if (this.#entries.size > SIZE) {
+      const [oldest] = this.#entries.keys();
+      this.#entries.delete(oldest);
+    }
   }
 }

@@ -50,12 +50,8 @@ export class Records {
     this.#cache.drop(id);
   }
 
-  async load(id: string): Promise<Loaded | undefined> {
-    const known = this.#cache.get(id);
-    if (known) return known;
-    const loaded = await this.#reads.do(id);
-    if (loaded) this.#cache.put(loaded);
-    return loaded;
+  load(id: string): Promise<Loaded | undefined> {
+    return this.#cache.get(id, () => this.#reads.do(id));
   }
 
   /**
