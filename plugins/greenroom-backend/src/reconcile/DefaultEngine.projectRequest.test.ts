@@ -79,6 +79,30 @@ describe('DefaultEngine, where OpenShift makes the namespaces of projects', () =
     await process.engine.stop();
   });
 
+  it('takes nothing that its account has asked for where it is not told to ask', async () => {
+    const theirs = await bench.kubectl.create(namespaces, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: ns,
+        annotations: { 'openshift.io/requester': ACCOUNT },
+      },
+    } as never);
+    const process = await bench.process();
+    await process.engine.start();
+    const project = await process.project(ns);
+    await explained(process, project, 'ForeignObject');
+    await process.remove(project, true);
+    await gone(process, project);
+    const { metadata } = (await namespace(process))!;
+    expect(metadata).toMatchObject({
+      uid: theirs.metadata.uid,
+      labels: theirs.metadata.labels,
+    });
+    expect(metadata.deletionTimestamp).toBeUndefined();
+    await process.engine.stop();
+  });
+
   describe('with its API', () => {
     let api: ProjectApi;
 

@@ -104,7 +104,11 @@ export class ProjectRequests {
     }
   }
 
-  /** Whether an object is the one of this row, also when a request for it is all that was done so far. */
+  /**
+   * Whether an object is the one of this row, also when a request for it is all
+   * that was done so far. Where Greenroom asks for none, what an account has
+   * asked for is somebody's: of who uses the same one.
+   */
   async isOurs(
     row: InventoryRow,
     live: LiveObject,
@@ -112,7 +116,8 @@ export class ProjectRequests {
   ): Promise<boolean> {
     return (
       isOurs(row, live) ||
-      (row.kind === NAMESPACES.kind &&
+      (this.#made === 'ProjectRequest' &&
+        row.kind === NAMESPACES.kind &&
         !row.uid &&
         (await isRequestedByUs(this.#client, live, signal)))
     );
