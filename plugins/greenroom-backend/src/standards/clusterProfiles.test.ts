@@ -184,6 +184,12 @@ describe('profiles of HardwareProfiles', () => {
     });
   });
 
+  it('with a bound that is too small allow no more than that', () => {
+    expect(
+      read({ identifiers: [CPU, size('memory', '8Gi', '2Gi', '32')] })?.memory,
+    ).toEqual({ default: '8Gi', min: '2Gi', max: '16Mi' });
+  });
+
   it.each<[string, unknown]>([
     ['no identifiers', undefined],
     ['something else than a list', 'cpu'],
@@ -191,6 +197,11 @@ describe('profiles of HardwareProfiles', () => {
     ['an identifier that is none', [CPU, MEMORY, null]],
     ['a size without a number', [size('cpu', undefined, 1), MEMORY]],
     ['a size that is no number', [size('cpu', { a: 1 }, 1), MEMORY]],
+    ['a most that is no number', [size('cpu', 2, 1, 'eight'), MEMORY]],
+    [
+      'a most of devices that is no number',
+      [CPU, MEMORY, size('a.b/c', 1, 1, 'four')],
+    ],
     ['less memory than a pod can do with', [CPU, size('memory', 8, 1)]],
     ['a device without a number', [CPU, MEMORY, size('a.b/c', null, 1)]],
     ['half a device', [CPU, MEMORY, size('nvidia.com/gpu', '500m', 0)]],

@@ -76,32 +76,41 @@ export function profileOf(
   return { ...read.data, ...place, origin: { ...origin, resourceVersion } };
 }
 
-type Amount = SeenIdentifier['defaultCount'];
-
-/** Without a bound of its own, whatever can be asked for at all. */
 function sizes(
   size: SeenIdentifier | undefined,
   [least, most]: readonly [string, string],
 ) {
   if (size?.defaultCount === undefined) return undefined;
+  const { defaultCount, minCount = least, maxCount = most } = size;
   return {
-    default: `${size.defaultCount}`,
-    min: isWithin(size.minCount, least, most) ? `${size.minCount}` : least,
-    max: isWithin(size.maxCount, least, most) ? `${size.maxCount}` : most,
+    default: `${defaultCount}`,
+    min: `${withinReach(minCount, least, most)}`,
+    max: `${withinReach(maxCount, least, most)}`,
   };
 }
 
-function counts({ defaultCount, minCount, maxCount }: SeenIdentifier) {
+function counts({
+  defaultCount,
+  minCount = 0,
+  maxCount = MOST_ACCELERATORS,
+}: SeenIdentifier) {
+  const bound = (count: string | number) =>
+    parseQuantity(withinReach(count, 0, MOST_ACCELERATORS)) ?? NaN;
   return {
     default: parseQuantity(defaultCount),
-    min: isWithin(minCount, 0, MOST_ACCELERATORS) ? parseQuantity(minCount) : 0,
-    max: isWithin(maxCount, 0, MOST_ACCELERATORS)
-      ? parseQuantity(maxCount)
-      : MOST_ACCELERATORS,
+    min: bound(minCount),
+    max: bound(maxCount),
   };
 }
 
-function isWithin(amount: Amount, least: Amount, most: Amount): boolean {
-  const asked = parseQuantity(amount) ?? NaN;
-  return asked >= parseQuantity(least)! && asked <= parseQuantity(most)!;
+/** A bound beyond what can be asked for at all ends there. One that cannot be read stays as it is, and so refuses the profile. */
+function withinReach<A extends string | number>(
+  bound: string | number,
+  least: A,
+  most: A,
+): string | number {
+  const asked = parseQuantity(bound);
+  if (asked === undefined) return bound;
+  if (asked < parseQuantity(least)!) return least;
+  return asked > parseQuantity(most)! ? most : bound;
 }
