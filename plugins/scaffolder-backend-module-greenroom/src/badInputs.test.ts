@@ -112,6 +112,20 @@ describe('bad inputs through the templates', () => {
     await bench.delete('v1', 'Namespace', { name });
   });
 
+  it('refuses credentials of a connection that says to have them from a Secret', async () => {
+    const end = await bench.run('connection', {
+      ...GOOD_SPECS.Connection,
+      project,
+      name: 'sent',
+      credentials: 'secretRef',
+      secretRef: { name: 'theirs' },
+      values: { AWS_SECRET_ACCESS_KEY: 'sent' },
+    });
+    expect(end.status).toBe('refused');
+    expect(end.text).toContain('values');
+    expect(end.text).toContain('AWS_SECRET_ACCESS_KEY');
+  });
+
   it('19: refuses 5 MB of text', async () => {
     const description = 'x'.repeat(5_000_000);
     const end = await bench.run('workbench', {
