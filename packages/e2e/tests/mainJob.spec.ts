@@ -67,10 +67,10 @@ test.describe('the main job, in the browser', () => {
     await form.open('workbench');
     await form.fill('Name', bench.name);
     await form.fill('Title', 'Rehearse');
-    await form.pick('Image', /PyTorch 2026.2/);
     await form.next();
     await form.pick('Project', /Stage/);
     await form.next();
+    await form.pick('Image', /PyTorch 2026.2/);
     await form.pick('Hardware', /^NVIDIA A100 80GB .*free/);
     await expect(page.getByText('Fits now.')).toBeVisible();
     await form.review();
@@ -157,7 +157,6 @@ test.describe('the main job, in the browser', () => {
     const form = new TemplateForm(page);
     await form.open('workbench');
     await form.fill('Name', 'Not A Name');
-    await form.pick('Image', /PyTorch 2026.2/);
     await form.next();
 
     await expect(

@@ -10,6 +10,7 @@ interface Field {
   pattern?: string;
   /** Refused with a reason until something keeps it. */
   notBuilt?: boolean;
+  'ui:field'?: string;
   minLength?: number;
   maxLength?: number;
   properties?: Record<string, Field>;
@@ -60,6 +61,13 @@ function limits(fields: Record<string, Field> = {}, path = ''): object {
   }, {});
 }
 
+/** Pickers that offer what a project may use. */
+const OF_PROJECT = [
+  'GreenroomHardwarePicker',
+  'GreenroomImagePicker',
+  'GreenroomConnectionPicker',
+];
+
 describe('templates', () => {
   it.each(GOLDEN_PATHS)('%s declares every field of a %s', (name, kind) => {
     const form = template(name);
@@ -97,6 +105,23 @@ describe('templates', () => {
       Object.keys(parametersOf(form)).sort(),
     );
   });
+
+  it.each(GOLDEN_PATHS)(
+    '%s asks for the project before what it decides on',
+    name => {
+      const pages = template(name).spec.parameters.map(fieldsOf);
+      const pageOf = (wanted: string[]) =>
+        pages.findIndex(page =>
+          Object.values(page).some(field =>
+            wanted.includes(field['ui:field'] ?? ''),
+          ),
+        );
+      const first = pageOf(OF_PROJECT);
+      expect(first < 0 || first > pageOf(['GreenroomProjectPicker'])).toBe(
+        true,
+      );
+    },
+  );
 
   it.each(GOLDEN_PATHS)('%s limits text as the schema of %s', (name, kind) => {
     const { properties } = specJsonSchema(kind) as {
