@@ -18,7 +18,11 @@ export interface ChoiceProps {
   helperText?: string;
 }
 
-/** One of a list: the browser's own control, which also works on a phone and with a screen reader. */
+/**
+ * One of a list: the browser's own control, which also works on a phone and
+ * with a screen reader. It would show the first of the list for a value that is
+ * not in it, so that one is added.
+ */
 export const Choice = ({ options, value, onChange, ...rest }: ChoiceProps) => (
   <TextField
     {...rest}
@@ -34,6 +38,9 @@ export const Choice = ({ options, value, onChange, ...rest }: ChoiceProps) => (
     <option value="" disabled>
       Choose one
     </option>
+    {value && !options.some(option => option.value === value) && (
+      <option value={value}>{value}, not offered here</option>
+    )}
     {options.map(({ value: key, text, disabled }) => (
       <option key={key} value={key} disabled={disabled}>
         {text}

@@ -138,6 +138,14 @@ describe('HardwarePicker', () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
+  it('shows what was chosen before and is not offered, rather than another', async () => {
+    const onChange = show({ profile: 'old' });
+
+    const select = await screen.findByLabelText(/Hardware/);
+    expect(select).toHaveDisplayValue('old, not offered here');
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
   it('says whether the number would start now, and keeps other sizes', async () => {
     const onChange = show({
       profile: 'nvidia-a100',
