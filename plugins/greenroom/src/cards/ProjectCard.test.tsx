@@ -57,14 +57,20 @@ describe('ProjectCard', () => {
       { resource: 'requests.nvidia.com/gpu', used: '4', hard: '4' },
       { resource: 'requests.amd.com/gpu', used: '0', hard: '0' },
     ];
+    const standards = jest.fn(async () => [aHardwareProfile()] as never);
     renderOnEntity(
       <ProjectCard />,
       aProject({ status: aStatus({ quota }), resolved: bounded }),
-      { standards: async () => [aHardwareProfile()] as never },
+      { standards },
     );
 
     const list = await screen.findByRole('list', { name: 'Quota' });
     await within(list).findByText('NVIDIA A100 80GB');
+    // Other clusters may call theirs otherwise.
+    expect(standards).toHaveBeenCalledWith(
+      'hardwareProfiles',
+      expect.objectContaining({ project: 'fraud' }),
+    );
     expect(
       within(list)
         .getAllByRole('listitem')

@@ -47,6 +47,7 @@ function Project({ of }: { of: AssetRef<'Project'> }) {
             <>
               <ProjectAssets project={asset.project} />
               <QuotaUseList
+                project={asset.project}
                 quota={asset.status.quota}
                 bounded={
                   Object.keys(asset.resolved.tier?.quota ?? {}).length > 0

@@ -8,11 +8,20 @@ import { Choice } from './Choice';
 import { FieldFrame, FieldProps } from './FieldFrame';
 import { firstOfEachName, lifecycleText, offered } from './offered';
 
+export interface TierPickerProps extends FieldProps<string> {
+  formContext?: { formData?: { cluster?: unknown } };
+}
+
 /** What a project may use. The first that is configured is taken when none is chosen. */
-export const TierPicker = (field: FieldProps<string>) => {
+export const TierPicker = (field: TierPickerProps) => {
   const tiers = useStandards('projectTiers');
   const profiles = useStandards('hardwareProfiles');
   const { formData, onChange, schema, idSchema, required, disabled } = field;
+  const on = field.formContext?.formData?.cluster;
+  // Other clusters may call their accelerators otherwise.
+  const named = profiles.value?.filter(
+    ({ cluster }) => !on || !cluster || cluster === on,
+  );
   return (
     <FieldFrame field={field} live={tiers} what="the project tiers">
       {all => {
@@ -26,7 +35,7 @@ export const TierPicker = (field: FieldProps<string>) => {
             required={required}
             disabled={disabled}
             error={Boolean(field.rawErrors?.length)}
-            helperText={chosen && tierText(chosen, profiles.value)}
+            helperText={chosen && tierText(chosen, named)}
             options={entries.map(entry => ({
               value: entry.name,
               text: [entry.title ?? entry.name, lifecycleText(entry)]

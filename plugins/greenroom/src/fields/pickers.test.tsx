@@ -2,6 +2,7 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { greenroomApiRef } from '@greenroom/backstage-plugin-greenroom-react';
 import {
+  aHardwareProfile,
   anImage,
   aProject,
   aRuntime,
@@ -18,16 +19,45 @@ import { ProjectPicker } from './ProjectPicker';
 import { RuntimePicker, RuntimeValue } from './RuntimePicker';
 
 describe('TierPicker', () => {
+  const tier = (name: string, title: string) => ({
+    name,
+    title,
+    version: '1',
+    lifecycle: 'supported' as const,
+    description: `${title} teams.`,
+    quota: { 'requests.cpu': '8', 'requests.nvidia.com/gpu': '2' },
+  });
+
+  it('calls accelerators as on the cluster that is chosen', async () => {
+    const profile = (cluster: string, product: string) =>
+      aHardwareProfile({
+        cluster,
+        accelerator: {
+          resource: 'nvidia.com/gpu',
+          product,
+          count: { default: 1 },
+        },
+      });
+    renderWithApi(
+      <TierPicker
+        {...fieldProps<string>({ title: 'Tier', formData: 'small' })}
+        formContext={{ formData: { cluster: 'south' } }}
+      />,
+      {
+        standards: async type =>
+          (type === 'projectTiers'
+            ? [tier('small', 'Small')]
+            : [profile('north', 'A100'), profile('south', 'H100')]) as never,
+      },
+    );
+
+    expect(
+      await screen.findByText('Small teams. At most 8 CPU, 2 H100.'),
+    ).toBeInTheDocument();
+  });
+
   it('says what a project of the tier may use', async () => {
     const onChange = jest.fn();
-    const tier = (name: string, title: string) => ({
-      name,
-      title,
-      version: '1',
-      lifecycle: 'supported' as const,
-      description: `${title} teams.`,
-      quota: { 'requests.cpu': '8', 'requests.nvidia.com/gpu': '2' },
-    });
     renderWithApi(
       <TierPicker
         {...fieldProps<string>({ title: 'Tier', formData: 'small', onChange })}

@@ -8,6 +8,8 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import { offeredQuota, quotaShare } from './quotaText';
 
 export interface QuotaUseListProps {
+  /** Its cluster says what its accelerators are called. */
+  project: string;
   /** Undefined: not seen (yet). */
   quota: readonly QuotaUse[] | undefined;
   /** The project's tier bounds it. */
@@ -15,8 +17,12 @@ export interface QuotaUseListProps {
 }
 
 /** How much of each resource a project uses of what it may. What is not seen is said to be unknown, never drawn as zero. */
-export const QuotaUseList = ({ quota, bounded }: QuotaUseListProps) => {
-  const profiles = useStandards('hardwareProfiles');
+export const QuotaUseList = ({
+  project,
+  quota,
+  bounded,
+}: QuotaUseListProps) => {
+  const profiles = useStandards('hardwareProfiles', project);
   if (!quota) {
     return (
       <Text as="p" color="secondary">
