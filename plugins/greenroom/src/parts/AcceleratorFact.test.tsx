@@ -30,6 +30,12 @@ describe('AcceleratorFact', () => {
     expect(screen.getByText('1 × NVIDIA A100 80GB')).toBeVisible();
   });
 
+  it('does not take a little for nothing', async () => {
+    using({ activity: 0.003, observedAt: ago(0) });
+
+    expect(await screen.findByText(/^less than 1 % busy/)).toBeVisible();
+  });
+
   it.each([
     [{ idleSince: ago(45) }, 'Has done nothing for 45 min'],
     [{ idleSince: ago(150) }, 'Has done nothing for 2 h'],

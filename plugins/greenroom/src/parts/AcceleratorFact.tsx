@@ -45,8 +45,14 @@ function Activity({ use }: { use: AcceleratorUse }) {
       <time dateTime={idleSince}>{span(idleMs)}</time>
     </>
   ) : (
-    <>{Math.round(activity * 100)} % busy within the last five minutes</>
+    <>{busyText(activity)} within the last five minutes</>
   );
+}
+
+/** A little is not nothing. */
+function busyText(activity: number): string {
+  const percent = Math.round(activity * 100);
+  return `${activity > 0 && percent === 0 ? 'less than 1' : percent} % busy`;
 }
 
 /** `45 min`, `2 h`, from 24 hours on `24 h`: no further is looked back. */

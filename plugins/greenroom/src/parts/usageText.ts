@@ -27,14 +27,14 @@ export function isNearlyFull(
 
 const WHY: Record<UnknownReason, string> = {
   notConfigured:
-    'Greenroom has not been told where the metrics of its cluster are',
-  notReported: 'the metrics of its cluster do not tell',
-  unreachable: 'the metrics of its cluster cannot be read now',
+    'Greenroom has not been told where the metrics of this cluster are',
+  notReported: 'the metrics of this cluster do not tell',
+  unreachable: 'the metrics of this cluster cannot be read now',
 };
 const WHY_OF_VOLUMES: Record<UnknownReason, string> = {
   ...WHY,
   notReported:
-    'its cluster tells only while it is in use, and not of every kind of volume',
+    'this cluster tells only of volumes in use, and not of every kind',
 };
 
 /** Why nobody knows how full a volume is. */
