@@ -6,6 +6,5 @@ export function useClaims(project: string): LiveResult<ProjectClaim[]> {
   return useLive({
     key: `claims ${project}`,
     load: (api, signal) => api.claims(project, { signal }),
-    channels: () => [],
   });
 }
