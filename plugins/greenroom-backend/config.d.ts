@@ -108,7 +108,7 @@ export interface Config {
         };
         /**
          * Where browsers reach workbenches of this cluster, always by https.
-         * Either `gateway` or `ingress`; nothing is exposed when absent.
+         * One of `gateway`, `ingress`, `route` and `openDataHub`; nothing is exposed when absent.
          */
         exposure?: {
           /** Workbenches get hosts that end so, except with `openDataHub`. DNS and a certificate for `*.<hostSuffix>` are yours to provide. */
