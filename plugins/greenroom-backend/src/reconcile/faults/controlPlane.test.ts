@@ -1,16 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   Fault,
   Matcher,
   RecordedRequest,
 } from '@greenroom/controller-runtime/testing';
-import {
-  DevCluster,
-  startDevCluster,
-  uniqueNamespace,
-} from '@greenroom/devcluster';
+import { uniqueNamespace } from '@greenroom/devcluster';
 import { eventually, RESOURCES } from '../__testUtils__/EngineHarness';
 import {
   expectInventoryExact,
@@ -20,6 +13,7 @@ import {
 } from './__testUtils__/assets';
 import { ApiServerProcess } from './__testUtils__/ApiServerProcess';
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
+import { ownCluster } from './__testUtils__/ownCluster';
 
 jest.setTimeout(120_000);
 
@@ -30,14 +24,9 @@ const RETURNED_MS = 40_000;
 const { services, statefulSets } = RESOURCES;
 
 describe('an API server that dies', () => {
-  let directory: string;
-  let cluster: DevCluster | undefined;
+  const cluster = ownCluster({ crds: 'none' });
   let apiServer: ApiServerProcess;
-  const bench = faultBench(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'greenroom-control-plane-'));
-    cluster = await startDevCluster({ directory, crds: 'none' });
-    return cluster;
-  });
+  const bench = faultBench(cluster.start);
   let process: EngineProcess;
   let ns: string;
 
@@ -47,8 +36,7 @@ describe('an API server that dies', () => {
 
   afterAll(async () => {
     await apiServer?.stop();
-    await cluster?.stop();
-    await rm(directory, { recursive: true, force: true });
+    await cluster.stop();
   }, 30_000);
 
   beforeEach(async () => {

@@ -9,6 +9,7 @@ import {
 } from '../__testUtils__/EngineHarness';
 import { ready } from './__testUtils__/assets';
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
+import { ownCluster } from './__testUtils__/ownCluster';
 
 jest.setTimeout(120_000);
 
@@ -18,9 +19,13 @@ const POISON = 'poison';
 const MISTAKE = "Cannot read properties of undefined (reading 'cpu')";
 
 describe('a target with a mistake in it', () => {
-  const bench = faultBench();
+  // A kind that another test installs is a reason to try again, and would be counted.
+  const cluster = ownCluster({ crds: 'none' });
+  const bench = faultBench(cluster.start);
   let process: EngineProcess;
   let ns: string;
+
+  afterAll(cluster.stop, 30_000);
 
   beforeEach(async () => {
     process = await bench.process();

@@ -1,16 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { KubernetesObject } from '@greenroom/controller-runtime';
-import {
-  DevCluster,
-  startDevCluster,
-  uniqueNamespace,
-} from '@greenroom/devcluster';
+import { uniqueNamespace } from '@greenroom/devcluster';
 import { builtInTargets } from '../../targets';
 import { RESOURCES } from '../__testUtils__/EngineHarness';
 import { named, ready } from './__testUtils__/assets';
 import { EngineProcess, faultBench } from './__testUtils__/faultBench';
+import { ownCluster } from './__testUtils__/ownCluster';
 
 jest.setTimeout(180_000);
 
@@ -20,13 +14,8 @@ const MINUTE = 60_000;
 const NOTEBOOKS = named('kubeflow.org/v1', 'Notebook', 'notebooks');
 
 describe('a cluster that has Notebooks, and nobody who makes anything of them', () => {
-  let directory: string;
-  let cluster: DevCluster | undefined;
-  const bench = faultBench(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'greenroom-silent-'));
-    cluster = await startDevCluster({ directory, standIns: false });
-    return cluster;
-  });
+  const cluster = ownCluster({ standIns: false });
+  const bench = faultBench(cluster.start);
   let process: EngineProcess;
 
   beforeAll(async () => {
@@ -37,8 +26,7 @@ describe('a cluster that has Notebooks, and nobody who makes anything of them', 
   afterAll(async () => {
     jest.restoreAllMocks();
     await process?.engine.stop();
-    await cluster?.stop();
-    await rm(directory, { recursive: true, force: true });
+    await cluster.stop();
   }, 30_000);
 
   it('has it said of a workbench, until somebody does', async () => {
