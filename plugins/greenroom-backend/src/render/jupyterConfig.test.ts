@@ -22,7 +22,7 @@ describe.each(workbenches.map(target => [target.id, target] as const))(
       for (const part of [
         '{"name":"JUPYTER_CONFIG_PATH","value":"/etc/greenroom/jupyter"}',
         '{"name":"greenroom-jupyter","mountPath":"/etc/greenroom/jupyter","readOnly":true}',
-        '{"name":"greenroom-jupyter","configMap":{"name":"greenroom-jupyter"}}',
+        '{"name":"greenroom-jupyter","configMap":{"name":"greenroom-jupyter","items":[{"key":"jupyter_server_config.py","path":"jupyter_server_config.py"}]}}',
       ]) {
         expect(text).toContain(part);
       }

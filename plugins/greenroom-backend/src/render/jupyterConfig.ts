@@ -61,8 +61,11 @@ export function jupyterConfig(
   });
 }
 
-/** The volume with it, and its mount. */
+/** The volume with it, and its mount: that one file, whatever else somebody puts beside it. */
 export const configVolume = {
-  volume: { name: NAME, configMap: { name: NAME } },
+  volume: {
+    name: NAME,
+    configMap: { name: NAME, items: [{ key: FILE, path: FILE }] },
+  },
   mount: { name: NAME, mountPath: DIRECTORY, readOnly: true },
 };
