@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './support/test';
 import { card } from './support/card';
 import { take } from './support/picture';
 import { signIn } from './support/signIn';

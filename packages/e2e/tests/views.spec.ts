@@ -1,4 +1,5 @@
-import { expect, Page, test } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
+import { test } from './support/test';
 import { signIn } from './support/signIn';
 
 /** Every screen of Greenroom, and what is to be seen on it. */

@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import { Cluster } from './Cluster';
 import { PortalApi } from './PortalApi';
+import { waitForPhase } from './waitForPhase';
 
 /** What all tests of a run share. */
 export interface Shared {
@@ -8,7 +9,12 @@ export interface Shared {
   api: PortalApi;
   /** The cluster as its administrator sees it. */
   cluster: Cluster;
+  /** The assets of the demonstration are as it tells of them, whichever test comes first. */
+  demonstration: void;
 }
+
+const demo = (name: string) =>
+  ({ kind: 'Workbench', project: 'vision', name } as const);
 
 /** Playwright's `test` with the portal's API and its cluster. */
 export const test = base.extend<object, Shared>({
@@ -26,5 +32,14 @@ export const test = base.extend<object, Shared>({
       await cluster.close();
     },
     { scope: 'worker' },
+  ],
+  demonstration: [
+    async ({ api }, use) => {
+      await waitForPhase(api, demo('train'), 'Ready');
+      await waitForPhase(api, demo('labelling'), 'Failed');
+      await waitForPhase(api, demo('experiment'), 'Pending');
+      await use();
+    },
+    { scope: 'worker', auto: true },
   ],
 });

@@ -59,7 +59,7 @@ describe('StorageFact', () => {
 
   it.each<[UnknownReason, RegExp]>([
     ['notConfigured', /has not been told where the metrics/],
-    ['notReported', /tells only of volumes in use/],
+    ['notReported', /measured only while they are in use/],
     ['unreachable', /cannot be read now/],
   ])('never draws %s as empty', async (unknown, why) => {
     const { name, claim } = work;

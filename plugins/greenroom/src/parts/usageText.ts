@@ -34,7 +34,7 @@ const WHY: Record<UnknownReason, string> = {
 const WHY_OF_VOLUMES: Record<UnknownReason, string> = {
   ...WHY,
   notReported:
-    'this cluster tells only of volumes in use, and not of every kind',
+    'volumes are measured only while they are in use, and not on every kind of storage',
 };
 
 /** Why nobody knows how full a volume is. */
