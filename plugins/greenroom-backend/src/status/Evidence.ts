@@ -18,6 +18,9 @@ export interface Refusal {
   message: string;
 }
 
+/** Reason of a report that the model runs and cannot be reached. */
+export const ADDRESS_NOT_READY = 'AddressNotReady';
+
 /** What a model server's own controller says of the model. */
 export interface ModelReport {
   /** e.g. `InferenceService fraud/llm` */

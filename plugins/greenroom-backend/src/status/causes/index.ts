@@ -34,6 +34,8 @@ import {
   waitingForQueueQuota,
 } from './kueue';
 import {
+  addressNotReady,
+  contextTooLong,
   modelLoadFailed,
   modelServerFailed,
   noSupportingRuntime,
@@ -148,9 +150,11 @@ export const causes: readonly Cause[] = [
   outOfMemory,
   modelLoadFailed,
   gitCloneFailed,
+  contextTooLong,
   notAnswering,
   crashLoop,
   noSupportingRuntime,
+  addressNotReady,
   modelServerFailed,
   clusterUnreachable,
   controllerSilent,

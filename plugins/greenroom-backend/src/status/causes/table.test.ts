@@ -7,6 +7,7 @@ import {
 import { diagnose } from '../Cause';
 import { anEvidence } from '../testUtils/anEvidence';
 import { admissionRows } from '../testUtils/rows/admission';
+import { modelRows } from '../testUtils/rows/models';
 import { queueRows } from '../testUtils/rows/queue';
 import { runningRows } from '../testUtils/rows/running';
 import { schedulerRows } from '../testUtils/rows/scheduler';
@@ -17,10 +18,16 @@ const rows = [
   ...queueRows,
   ...schedulerRows,
   ...runningRows,
+  ...modelRows,
 ].map(row => ({ ...row, name: `${row.row ?? '+'} ${row.reason}` }));
 
 /** Nothing is wrong in this one: see below. */
 const WAIT_FOR_FIRST_CONSUMER = 23;
+/**
+ * Loading, as long as it takes; what KServe sums up of it; pods that never
+ * became ready, of which the rows of pods tell; stopped, which is a phase.
+ */
+const TOLD_BY_OTHERS = [32, 33, 37, 38];
 
 describe('the table of reasons', () => {
   it.each(rows)(
@@ -41,9 +48,10 @@ describe('the table of reasons', () => {
 
   it('is complete', () => {
     const known = new Set(rows.map(({ row }) => row));
-    const all = Array.from({ length: 30 }, (_, index) => index + 1);
+    const all = Array.from({ length: 39 }, (_, index) => index + 1);
     expect(all.filter(row => !known.has(row))).toEqual([
       WAIT_FOR_FIRST_CONSUMER,
+      ...TOLD_BY_OTHERS,
     ]);
   });
 

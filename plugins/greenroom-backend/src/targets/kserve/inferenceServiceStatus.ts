@@ -9,12 +9,15 @@ import {
   Observations,
   StatusContext,
 } from '@greenroom/backstage-plugin-greenroom-node';
-import { ModelReport } from '../../status/Evidence';
+import { ADDRESS_NOT_READY, ModelReport } from '../../status/Evidence';
 import { modelServerStatus, serviceEndpoint } from '../modelServerStatus';
 import { inferenceServices, SeenInferenceService } from './inferenceServices';
 
 /** Reasons of conditions that no pod shows. */
 const REPORTED = new Set(['FailedCreate', 'ReconcileFailed']);
+
+/** So long KServe may take to open the address of what has just begun to run. */
+const OPENING_MS = 30_000;
 
 /** Status of a model server that is an InferenceService: what KServe says, and what its pods do. */
 export function inferenceServiceStatus(
@@ -31,7 +34,7 @@ export function inferenceServiceStatus(
     answered: service && service.conditions.length > 0,
     known: seen.known(inferenceServices),
     endpoints: [endpoint(server, context, service)],
-    model: service && modelReport(service),
+    model: service && modelReport(service, context.now),
     settled: service !== undefined && isSettled(service),
   });
 }
@@ -56,7 +59,10 @@ function isSettled(service: SeenInferenceService): boolean {
 }
 
 /** What KServe says is wrong. It misses some failures, and keeps others: pods are asked first. */
-function modelReport(service: SeenInferenceService): ModelReport | undefined {
+function modelReport(
+  service: SeenInferenceService,
+  now: number,
+): ModelReport | undefined {
   const object = describeObject(service);
   const { failure, transition } = service;
   if (failure?.reason && transition !== 'UpToDate') {
@@ -67,8 +73,20 @@ function modelReport(service: SeenInferenceService): ModelReport | undefined {
   const said = [predictor, ready].find(
     each => each?.status === 'False' && REPORTED.has(each.reason ?? ''),
   );
-  return said?.reason
-    ? { object, reason: said.reason, message: said.message }
+  if (said?.reason) {
+    return { object, reason: said.reason, message: said.message };
+  }
+  const ingress = condition(service, 'IngressReady');
+  const closed =
+    predictor?.status === 'True' &&
+    ingress?.status === 'False' &&
+    now - Date.parse(ingress.lastTransitionTime ?? '') > OPENING_MS;
+  return closed
+    ? {
+        object,
+        reason: ADDRESS_NOT_READY,
+        message: ingress.message ?? ingress.reason,
+      }
     : undefined;
 }
 

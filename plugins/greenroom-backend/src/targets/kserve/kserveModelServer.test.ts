@@ -175,6 +175,35 @@ describe('kserveModelServer', () => {
     });
   });
 
+  it('says that an address is not opened, once KServe had its time to', () => {
+    const waiting = (lastTransitionTime: string) => ({
+      conditions: [
+        { type: 'PredictorReady', status: 'True' },
+        {
+          type: 'IngressReady',
+          status: 'False',
+          reason: 'GatewayMissing',
+          message: 'Gateway is not there',
+          lastTransitionTime,
+        },
+        { type: 'Ready', status: 'False' },
+      ],
+    });
+    const { now } = aStatusContext();
+    const ago = (seconds: number) => new Date(now - seconds * 1000).toJSON();
+    const at = (time: string) =>
+      status(anInferenceService(waiting(time)), deployment, pod.ready());
+    expect(at(ago(31))).toMatchObject({
+      phase: 'Degraded',
+      explanation: {
+        reason: 'AddressNotReady',
+        chain: [{ evidence: 'Gateway is not there' }],
+      },
+    });
+    expect(at(ago(5))).toMatchObject({ phase: 'Progressing' });
+    expect(at(ago(5)).explanation).toBeUndefined();
+  });
+
   it('explains a download that failed', () => {
     const message =
       'RuntimeError: Failed to fetch model. No model found in hf://org/none.';
