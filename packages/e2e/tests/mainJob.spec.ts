@@ -71,6 +71,7 @@ test.describe('the main job, in the browser', () => {
     await form.pick('Project', /Stage/);
     await form.next();
     await form.pick('Image', /PyTorch 2026.2/);
+    await form.next();
     await form.pick('Hardware', /^NVIDIA A100 80GB .*free/);
     await expect(page.getByText('Fits now.')).toBeVisible();
     await form.review();
@@ -227,6 +228,7 @@ test.describe('the main job, in the browser', () => {
     await expect(page.getByRole('combobox', { name: 'Project' })).toHaveValue(
       project,
     );
+    await form.next();
     await form.next();
     await expect(
       page

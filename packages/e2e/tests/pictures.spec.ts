@@ -80,6 +80,7 @@ test.describe('pictures', () => {
     await form.pick('Project', /Card fraud/);
     await form.next();
     await form.pick('Image', /PyTorch 2026.2/);
+    await form.next();
     await form.pick('Hardware', /^NVIDIA A100 80GB .*free/);
     await expect(page.getByText('Fits now.')).toBeVisible();
     await take(page, 'template-form');
