@@ -3,9 +3,10 @@ import { useClaims } from '@greenroom/backstage-plugin-greenroom-react';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import { Choice } from './Choice';
 import { FieldFrame, FieldProps } from './FieldFrame';
+import { chosenProject, FormContext } from './offered';
 
 export interface ClaimPickerProps extends FieldProps<string> {
-  formContext?: { formData?: { project?: unknown } };
+  formContext?: FormContext;
 }
 
 /** No name of a claim. */
@@ -13,8 +14,8 @@ const NEW = '-';
 
 /** A claim of the project that was chosen before, to mount instead of a new volume. Value: its name. */
 export const ClaimPicker = (field: ClaimPickerProps) => {
-  const project = field.formContext?.formData?.project;
-  return typeof project === 'string' && project ? (
+  const project = chosenProject(field.formContext);
+  return project ? (
     <OfProject field={field} project={project} />
   ) : (
     <FormHelperText>

@@ -6,15 +6,16 @@ import FormGroup from '@material-ui/core/FormGroup';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import FormLabel from '@material-ui/core/FormLabel';
 import { FieldFrame, FieldProps } from './FieldFrame';
+import { chosenProject, FormContext } from './offered';
 
 export interface ConnectionPickerProps extends FieldProps<string[]> {
-  formContext?: { formData?: { project?: unknown } };
+  formContext?: FormContext;
 }
 
 /** Connections of the project that was chosen before. Value: their names. */
 export const ConnectionPicker = (field: ConnectionPickerProps) => {
-  const project = field.formContext?.formData?.project;
-  return typeof project === 'string' && project ? (
+  const project = chosenProject(field.formContext);
+  return project ? (
     <OfProject field={field} project={project} />
   ) : (
     <FormHelperText>

@@ -37,7 +37,7 @@ describe('a repository that cannot be cloned (messages of git 2.39)', () => {
     ],
     [
       'it has no such branch, tag or commit',
-      "Cloning into '/work/.notebooks.greenroom-cloning'...\nfatal: invalid reference: maim\n",
+      "Cloning into '/opt/app-root/src/.notebooks.greenroom-cloning'...\nfatal: invalid reference: maim\n",
     ],
     [
       'its server is not well',
