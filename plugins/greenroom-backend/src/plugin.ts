@@ -91,9 +91,7 @@ export const greenroomPlugin = createBackendPlugin({
         const declarations = new Declarations({
           store,
           engine,
-          namespaces: new NamespaceLook(
-            cluster => engine.recoverable(cluster).client,
-          ),
+          namespaces: new NamespaceLook(name => engine.recoverable(name)),
           standards,
           events,
           logger,

@@ -31,7 +31,10 @@ describe('DefaultEngine, when a deletion kept a namespace', () => {
     await harness.remove(project);
     await gone(project);
     const kept = await namespace();
-    const look = new NamespaceLook(() => bench.kubectl);
+    const look = new NamespaceLook(() => ({
+      client: bench.kubectl,
+      projectRequests: { asks: false },
+    }));
     expect(await look.problem(CLUSTER, ns, 'group:default/risk')).toContain(
       'holds data that group:default/fraud kept',
     );
@@ -62,7 +65,10 @@ describe('DefaultEngine, when a deletion kept a namespace', () => {
   });
 
   it('refuses early what somebody else has, and nothing that it cannot see', async () => {
-    const look = new NamespaceLook(() => bench.kubectl);
+    const look = new NamespaceLook(() => ({
+      client: bench.kubectl,
+      projectRequests: { asks: false },
+    }));
     const problem = (name: string) => look.problem(CLUSTER, name, 'group:a/b');
     expect(await problem('kube-public')).toContain(
       'that Greenroom did not make; choose another name',

@@ -209,7 +209,10 @@ describe('DefaultEngine, where OpenShift makes the namespaces of projects', () =
         kind: 'Namespace',
         metadata: { name: ns, annotations },
       } as never);
-      const look = new NamespaceLook(() => bench.kubectl);
+      const look = new NamespaceLook(() => ({
+        client: bench.kubectl,
+        projectRequests: { asks: true },
+      }));
       expect(await look.problem(CLUSTER, ns, 'group:a/b')).toContain(
         'that Greenroom did not make',
       );
@@ -329,10 +332,15 @@ describe('DefaultEngine, where OpenShift makes the namespaces of projects', () =
         await process.remove(project);
         await process.engine.start();
         await gone(process, project);
-        const look = new NamespaceLook(
-          cluster => process.engine.recoverable(cluster).client,
-        );
-        expect(await look.problem(CLUSTER, ns, 'group:a/b')).toBeUndefined();
+        const sight = process.engine.recoverable(CLUSTER);
+        const problem = (asks: boolean) =>
+          new NamespaceLook(() => ({
+            ...sight,
+            projectRequests: { asks },
+          })).problem(CLUSTER, ns, 'group:a/b');
+        expect(sight.projectRequests.asks).toBe(true);
+        expect(await problem(true)).toBeUndefined();
+        expect(await problem(false)).toContain('that Greenroom did not make');
         const again = await process.project(ns, {}, 'Fraud');
         await ready(process, again);
         expect(await found(process)).toMatchObject(setUp());

@@ -51,6 +51,7 @@ import { ClusterRuntime } from './ClusterRuntime';
 import { Engine, ObservedRef } from './Engine';
 import { containersOf, LogReader } from './logs/LogReader';
 import { operate } from './operate';
+import { NamespaceSight } from './NamespaceLook';
 import { observedOn } from './observedOn';
 import { placementOf } from './placement';
 import { purge } from './purge';
@@ -173,14 +174,13 @@ export class DefaultEngine implements Engine {
 
   /**
    * What it takes to take a cluster over, or to import from it.
-   *
    * @throws NotFoundError, ServiceUnavailableError
    */
-  recoverable(name: string): RecoverableCluster {
+  recoverable(name: string): RecoverableCluster & NamespaceSight {
     const { identity, scope } = this.#cluster(name);
-    const { client, discovery, projectIdentities } = scope;
-    const { namespace } = projectIdentities;
-    return { client, discovery, identity, identityNamespace: namespace };
+    const { client, discovery, projectIdentities, projectRequests } = scope;
+    const { namespace: identityNamespace } = projectIdentities;
+    return { client, discovery, identity, identityNamespace, projectRequests };
   }
 
   hasCluster(name: string): boolean {

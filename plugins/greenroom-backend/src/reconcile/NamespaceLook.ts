@@ -5,10 +5,16 @@ import {
 import { KubeClient } from '@greenroom/controller-runtime';
 import { NAMESPACES } from '../identity';
 import { isReleased, LiveObject, liveObject, notTheirs } from './liveObject';
-import { isRequestedByUs } from './ProjectRequests';
+import { isRequestedByUs, ProjectRequests } from './ProjectRequests';
 
 /** Somebody waits for the answer. */
 const PATIENCE_MS = 3_000;
+
+/** What is asked of a cluster about its namespaces. */
+export interface NamespaceSight {
+  client: KubeClient;
+  projectRequests: Pick<ProjectRequests, 'asks'>;
+}
 
 /**
  * Looks whether the namespace that a new project would make is somebody else's.
@@ -16,10 +22,10 @@ const PATIENCE_MS = 3_000;
  * does not depend on it.
  */
 export class NamespaceLook {
-  readonly #client: (cluster: string) => KubeClient;
+  readonly #sight: (cluster: string) => NamespaceSight;
 
-  constructor(client: (cluster: string) => KubeClient) {
-    this.#client = client;
+  constructor(sight: (cluster: string) => NamespaceSight) {
+    this.#sight = sight;
   }
 
   /** Why it cannot be the project's; undefined also while the cluster does not say. */
@@ -56,11 +62,13 @@ export class NamespaceLook {
   async #live(cluster: string, name: string): Promise<LiveObject | undefined> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     try {
-      const client = this.#client(cluster);
+      const { client, projectRequests } = this.#sight(cluster);
       const live = await liveObject(client, NAMESPACES, { name }, signal);
-      return live && (await isRequestedByUs(client, live, signal))
-        ? undefined
-        : live;
+      const asked =
+        live &&
+        projectRequests.asks &&
+        (await isRequestedByUs(client, live, signal));
+      return asked ? undefined : live;
     } catch {
       // The reconciler looks again, and explains what it finds.
       return undefined;

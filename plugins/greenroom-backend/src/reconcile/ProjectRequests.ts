@@ -65,6 +65,11 @@ export class ProjectRequests {
     this.#client = client;
   }
 
+  /** Whether Greenroom asks for namespaces here at all. */
+  get asks(): boolean {
+    return this.#made === 'ProjectRequest';
+  }
+
   /**
    * Asks OpenShift for a namespace. Answers what is there then, which is
    * somebody else's when the name was taken; undefined where an apply makes it.
@@ -75,9 +80,7 @@ export class ProjectRequests {
     { kind, metadata: { name, annotations } }: Manifest['object'],
     signal: AbortSignal,
   ): Promise<LiveObject | undefined> {
-    if (this.#made !== 'ProjectRequest' || kind !== NAMESPACES.kind) {
-      return undefined;
-    }
+    if (!this.asks || kind !== NAMESPACES.kind) return undefined;
     try {
       return await this.#client.request<KubernetesObject>({
         method: 'POST',
@@ -116,7 +119,7 @@ export class ProjectRequests {
   ): Promise<boolean> {
     return (
       isOurs(row, live) ||
-      (this.#made === 'ProjectRequest' &&
+      (this.asks &&
         row.kind === NAMESPACES.kind &&
         !row.uid &&
         (await isRequestedByUs(this.#client, live, signal)))
